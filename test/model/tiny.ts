@@ -56,11 +56,7 @@ export function tinyRun(
   };
 }
 
-export function tinyFleet(
-  runs: readonly FleetRun[],
-  batch: number,
-  config: LlamaConfig = TINY,
-): FleetSpec {
+export function tinyFleet(runs: readonly FleetRun[], batch: number, config: LlamaConfig = TINY): FleetSpec {
   return {
     config,
     batch,
