@@ -4,7 +4,7 @@
 //   w  [run][COLUMNS][INNER]    weights, runs W_RUN4 vectors apart
 //   y  [run][ROWS][COLUMNS]
 //
-// An invocation holds a tile of 4 rows and twice 4 columns in registers: columns `a` … a+3 and `b` … b+3. Where b
+// An invocation holds a tile of TILE_ROWS rows and twice 4 columns in registers: columns `a` … a+3 and `b` … b+3. Where b
 // lies is what the epilogues turn on:
 //   plain     b = a + 4
 //   RESIDUAL  the same, and y = residual + X·Wᵀ
@@ -29,14 +29,14 @@
 @group(0) @binding(3) var<storage, read_write> h: array<vec4f>; // [run][ROWS][COLUMNS/2]
 //#end
 
-const TILES: u32 = (ROWS / 4u) * (COLUMNS4 / 2u);
+const TILES: u32 = (ROWS / TILE_ROWS) * (COLUMNS4 / 2u);
 
 @compute @workgroup_size(WORKGROUP)
 fn main(at: Invocation) {
   let tile = flat_index(at);
   if (tile >= TILES) { return; }
   let run = at.group.z;
-  let row = (tile / (COLUMNS4 / 2u)) * 4u;
+  let row = (tile / (COLUMNS4 / 2u)) * TILE_ROWS;
   let pair = tile % (COLUMNS4 / 2u);
   let a = (pair / PAIRS_PER_BLOCK) * (2u * PAIRS_PER_BLOCK) + pair % PAIRS_PER_BLOCK; // in vectors of 4 columns
   let b = a + PAIRS_PER_BLOCK;
@@ -44,19 +44,19 @@ fn main(at: Invocation) {
   let x_at = run * X_RUN4 + row * INNER4;
   let a_at = run * W_RUN4 + a * 4u * INNER4;
   let b_at = run * W_RUN4 + b * 4u * INNER4;
-//#for r in 0..4
+//#for r in 0..TILE_ROWS
   var a_sum$r = vec4f();
   var b_sum$r = vec4f();
 //#end
   for (var i = 0u; i < INNER4; i++) {
-//#for r in 0..4
+//#for r in 0..TILE_ROWS
     let x$r = x[x_at + $ru * INNER4 + i];
 //#end
 //#for c in 0..4
     let a$c = w[a_at + $cu * INNER4 + i];
     let b$c = w[b_at + $cu * INNER4 + i];
 //#end
-//#for r in 0..4
+//#for r in 0..TILE_ROWS
     a_sum$r += vec4f(dot(x$r, a0), dot(x$r, a1), dot(x$r, a2), dot(x$r, a3));
     b_sum$r += vec4f(dot(x$r, b0), dot(x$r, b1), dot(x$r, b2), dot(x$r, b3));
 //#end
@@ -66,7 +66,7 @@ fn main(at: Invocation) {
 //#if ROTARY
   if (a < ROTATED4) { // q and k; v follows them
     let feature = a % (2u * PAIRS_PER_BLOCK);
-//#for r in 0..4
+//#for r in 0..TILE_ROWS
     {
       let angle = ((row + $ru) % CONTEXT) * PAIRS_PER_BLOCK + feature;
       let cosine = rotary[angle];
@@ -78,7 +78,7 @@ fn main(at: Invocation) {
 //#end
   }
 //#end
-//#for r in 0..4
+//#for r in 0..TILE_ROWS
 //#if RESIDUAL
   a_sum$r += residual[y_at + $ru * COLUMNS4 + a];
   b_sum$r += residual[y_at + $ru * COLUMNS4 + b];

@@ -13,7 +13,6 @@ import { type Activations, from, type Gradients, gainSlice, normCount, weightSli
 
 export type BackwardPass = {
   readonly sizes: Sizes;
-  readonly slices: number;
   readonly weights: Slice;
   readonly acts: Activations;
   readonly grads: Gradients;
@@ -29,7 +28,8 @@ export type BackwardPass = {
  * 4 dispatches a chunk.
  */
 function addHead(program: ProgramBuilder, pass: BackwardPass): void {
-  const { sizes, acts, grads, slices, micro, microBatches } = pass;
+  const { sizes, acts, grads, micro, microBatches } = pass;
+  const slices = sizes.tuning.gradientSlices;
   const { runs, width, vocabulary, paddedVocabulary, table } = sizes;
   const weights = weightSlices(pass.weights, sizes);
   const gradientSlices = weightSlices(grads.arena, sizes);
@@ -40,6 +40,7 @@ function addHead(program: ProgramBuilder, pass: BackwardPass): void {
       inner: width,
       columns: paddedVocabulary,
       weightStride: table.arena,
+      tileRows: sizes.tuning.tileRows,
       inputStride: sizes.rows * width,
     };
     addLogits(program, sizes, pass.weights, acts, chunk);
@@ -72,7 +73,8 @@ function addHead(program: ProgramBuilder, pass: BackwardPass): void {
 
 /** Appends the whole backward pass after {@link addTrunk}: 12 dispatches a block, 4 a chunk of logits, and 2. */
 export function addBackward(program: ProgramBuilder, pass: BackwardPass): void {
-  const { sizes, acts, grads, slices, micro } = pass;
+  const { sizes, acts, grads, micro } = pass;
+  const slices = sizes.tuning.gradientSlices;
   const { runs, rows, width, mlp, heads, headDim, context, table } = sizes;
   const weights = weightSlices(pass.weights, sizes);
   const gradientSlices = weightSlices(grads.arena, sizes);
@@ -106,7 +108,14 @@ export function addBackward(program: ProgramBuilder, pass: BackwardPass): void {
     { dy, x, w, dx, g }: { dy: Slice; x: Slice; w: Slice; dx: Slice; g: Slice },
     gateUp?: Slice,
   ) => {
-    const product = { runs, rows, inner, columns, weightStride: table.arena };
+    const product = {
+      runs,
+      rows,
+      inner,
+      columns,
+      weightStride: table.arena,
+      tileRows: sizes.tuning.tileRows,
+    };
     if (gateUp) {
       program.add(linearInputGradient(product, 'swiglu'), { x: dy, w, y: dx, gate_up: gateUp });
     } else {

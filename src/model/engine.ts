@@ -72,8 +72,10 @@ export type RunProgress = {
   readonly losses: readonly StepLoss[];
 };
 
-/** Choices that change the last bits of a result; kept in records and checkpoints, and given back on resume. */
+/** Choices that suit a device, some of which move the last bits; kept in records and checkpoints, given back on resume. */
 export type Tuning = {
+  /** Rows of a matmul's register tile. */
+  readonly tileRows: 4 | 8;
   /** Slices into which the tokens of a weight gradient are split before they are summed in order. */
   readonly gradientSlices: number;
 };

@@ -5,7 +5,7 @@ import { checkWindows, packTokens } from './corpusTokens.ts';
 import { Evaluation, evaluationBuffers } from './evaluation.ts';
 import type { ParameterTable } from './parameters.ts';
 import { Readback } from './readback.ts';
-import { sizesOf } from './sizes.ts';
+import { defaultTuning, sizesOf } from './sizes.ts';
 import { Allocator, activations, uploadRotary } from './tensors.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function evaluateTokens(
 ): Promise<Float32Array> {
   if (windows.length === 0) return new Float32Array(0);
   checkWindows('evaluation', windows, table.config.context, tokens.length);
-  const sizes = sizesOf(table, 1, Math.min(batch, windows.length));
+  const sizes = sizesOf(table, defaultTuning(gpu.facts.software), 1, Math.min(batch, windows.length));
   const make = new Allocator(gpu.memory);
   try {
     const made = await gpu.memory.guarded('an evaluation', () => ({

@@ -32,7 +32,14 @@ export function addTrunk(program: ProgramBuilder, sizes: Sizes, weights: Slice, 
     columns: number,
     epilogue: Epilogue,
     bindings: Readonly<Record<string, Slice>>,
-  ) => program.add(linear({ runs, rows, inner, columns, weightStride: table.arena }, epilogue), bindings);
+  ) =>
+    program.add(
+      linear(
+        { runs, rows, inner, columns, weightStride: table.arena, tileRows: sizes.tuning.tileRows },
+        epilogue,
+      ),
+      bindings,
+    );
 
   const first = acts.blocks[0];
   if (!first) throw new Error('a model has at least one block');
@@ -108,6 +115,7 @@ export function addLogits(
         inner: width,
         columns: paddedVocabulary,
         weightStride: table.arena,
+        tileRows: sizes.tuning.tileRows,
         inputStride: sizes.rows * width,
       },
       { kind: 'none' },

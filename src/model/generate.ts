@@ -6,7 +6,7 @@ import { addLogits, addTrunk } from './forward.ts';
 import type { ParameterTable } from './parameters.ts';
 import { Readback } from './readback.ts';
 import { checkSampling, type SamplingOptions, sampleToken, uniformStream } from './sampling.ts';
-import { type Sizes, sizesOf } from './sizes.ts';
+import { defaultTuning, type Sizes, sizesOf } from './sizes.ts';
 import { type Activations, Allocator, activations, uploadRotary } from './tensors.ts';
 
 export type GenerateOptions = SamplingOptions & {
@@ -32,7 +32,7 @@ export async function createGenerator(
   table: ParameterTable,
   parameters: Float32Array,
 ): Promise<Generator> {
-  const sizes = sizesOf(table, 1, 1);
+  const sizes = sizesOf(table, defaultTuning(gpu.facts.software), 1, 1);
   const make = new Allocator(gpu.memory);
   try {
     const made = await gpu.memory.guarded('a generator', () => ({

@@ -12,6 +12,7 @@ import type { ParameterTable } from './parameters.ts';
 
 export type Sizes = {
   readonly table: ParameterTable;
+  readonly tuning: Tuning;
   readonly runs: number;
   readonly context: number;
   readonly width: number;
@@ -53,12 +54,13 @@ export function chooseMicroBatch(table: ParameterTable, batch: number): number {
   return largestDivisor(batch, Math.floor(ACTIVATION_BYTES / windowBytes));
 }
 
-export function sizesOf(table: ParameterTable, runs: number, microBatch: number): Sizes {
+export function sizesOf(table: ParameterTable, tuning: Tuning, runs: number, microBatch: number): Sizes {
   const { context, width, heads, vocabulary } = table.config;
   const rows = microBatch * context;
   const fitting = Math.floor(LOGITS_CHUNK_BYTES / (table.paddedVocabulary * 4) / ROW_STEP) * ROW_STEP;
   return {
     table,
+    tuning,
     runs,
     context,
     width,
@@ -81,7 +83,7 @@ export function chunksOf({ rows, chunkRows }: Sizes): readonly { first: number; 
   }));
 }
 
-/** Slices for a device without a measured choice: few where every pass over memory is dear, more where cores idle. */
+/** Choices for a device that nobody has measured: large tiles and few slices where loads are dear, else the other way round. */
 export function defaultTuning(software: boolean): Tuning {
-  return { gradientSlices: software ? 2 : 8 };
+  return software ? { tileRows: 8, gradientSlices: 2 } : { tileRows: 4, gradientSlices: 8 };
 }

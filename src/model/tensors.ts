@@ -139,8 +139,9 @@ export function normCount(sizes: Sizes): number {
   return 2 * sizes.table.config.layers + 1;
 }
 
-export function gradients(make: Allocator, sizes: Sizes, slices: number): Gradients {
+export function gradients(make: Allocator, sizes: Sizes): Gradients {
   const { runs, rows, width, mlp, heads, table } = sizes;
+  const slices = sizes.tuning.gradientSlices;
   const tensor = (label: string, columns: number) => make.floats(label, runs * rows * columns);
   return {
     arena: make.floats('gradients', runs * slices * table.arena),

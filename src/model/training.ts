@@ -56,14 +56,13 @@ export function trainingBuffers(
  */
 export function trainingProgram(parts: {
   readonly sizes: Sizes;
-  readonly slices: number;
   readonly planSteps: number;
   readonly microBatches: number;
   readonly buffers: TrainingBuffers;
   readonly acts: Activations;
   readonly grads: Gradients;
 }): ProgramBuilder {
-  const { sizes, slices, planSteps, microBatches, buffers, acts, grads } = parts;
+  const { sizes, planSteps, microBatches, buffers, acts, grads } = parts;
   const { runs, rows, context, table } = sizes;
   const program = new ProgramBuilder('training step');
   for (let micro = 0; micro < microBatches; micro++) {
@@ -78,7 +77,6 @@ export function trainingProgram(parts: {
     addTrunk(program, sizes, buffers.weights, acts);
     addBackward(program, {
       sizes,
-      slices,
       weights: buffers.weights,
       acts,
       grads,
@@ -87,6 +85,7 @@ export function trainingProgram(parts: {
       losses: buffers.losses,
     });
   }
+  const slices = sizes.tuning.gradientSlices;
   const arena = { runs, arena: table.arena, gains: table.gains, slices };
   program.add(reduceGradients({ ...arena, gainStride: table.gainStride, norms: normCount(sizes) }), {
     g: grads.arena,

@@ -52,7 +52,7 @@ function planStepsOf({ runs }: FleetSpec): number {
 }
 
 function makeTensors(gpu: GpuDevice, make: Allocator, sizes: Sizes, parts: FleetParts): Tensors {
-  const { spec, table, tuning } = parts;
+  const { spec, table } = parts;
   const runs = spec.runs.length;
   const steps = planStepsOf(spec);
   const evaluated = Math.max(1, spec.evaluation.length);
@@ -60,7 +60,7 @@ function makeTensors(gpu: GpuDevice, make: Allocator, sizes: Sizes, parts: Fleet
   return {
     buffers: trainingBuffers(make, sizes, { steps, batch: spec.batch, tokens: spec.tokens.length }),
     acts,
-    grads: gradients(make, sizes, tuning.gradientSlices),
+    grads: gradients(make, sizes),
     evaluation: evaluationBuffers(make, sizes, evaluated),
     progress: new Readback(gpu, make, 'progress', runs * (RUN_STATE_BYTES + RING_STEPS * 2 * FLOAT_BYTES)),
     arenas: new Readback(gpu, make, 'arenas of one run', 3 * table.arena * FLOAT_BYTES),
@@ -165,7 +165,7 @@ export class WebGpuFleet implements Fleet {
   static async create(gpu: GpuDevice, parts: FleetParts): Promise<WebGpuFleet> {
     checkSpec(parts);
     const { spec, table, tuning, microBatch } = parts;
-    const sizes = sizesOf(table, spec.runs.length, microBatch);
+    const sizes = sizesOf(table, tuning, spec.runs.length, microBatch);
     const make = new Allocator(gpu.memory);
     const tensors = await gpu.memory.guarded(`a fleet of ${spec.runs.length}`, () =>
       makeTensors(gpu, make, sizes, parts),
@@ -175,7 +175,6 @@ export class WebGpuFleet implements Fleet {
       const [program, evaluation] = await Promise.all([
         trainingProgram({
           sizes,
-          slices: tuning.gradientSlices,
           planSteps: planStepsOf(spec),
           microBatches: spec.batch / microBatch,
           buffers,

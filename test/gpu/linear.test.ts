@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { rotaryTable } from '../../src/gpu/kernels/attention.ts';
-import { linear, linearInputGradient, linearWeightGradient } from '../../src/gpu/kernels/linear.ts';
+import {
+  linear,
+  linearInputGradient,
+  linearWeightGradient,
+  type TileRows,
+} from '../../src/gpu/kernels/linear.ts';
 import { rotary } from '../reference/attention.ts';
 import { expectClose } from '../reference/compare.ts';
 import { matmulNN, matmulNT, matmulTN, swigluBackward, swigluForward } from '../reference/kernels.ts';
@@ -25,7 +30,11 @@ const SIZES = [
 /** Floats between two runs' weights: more than the matrix, as in an arena. */
 const strideOf = ({ inner, columns }: { inner: number; columns: number }) => inner * columns + 1024;
 
-describe.each(SIZES)('linear layer $rows × $inner → $columns', (size) => {
+const TILED = SIZES.flatMap((size, index) =>
+  [4, 8].slice(index === 1 ? 1 : 0).map((tileRows) => ({ ...size, tileRows: tileRows as TileRows })),
+);
+
+describe.each(TILED)('linear layer $rows × $inner → $columns in tiles of $tileRows', (size) => {
   const { rows, inner, columns } = size;
   const weightStride = strideOf(size);
   const product = { runs: RUNS, ...size, weightStride };
@@ -147,7 +156,7 @@ describe.each(SIZES)('linear layer $rows × $inner → $columns', (size) => {
     }
   });
 
-  test.each([1, 2, 8, 16])('gradient of the weights (TN) in %i slices', async (slices) => {
+  test.each([1, 8])('gradient of the weights (TN) in %i slices', async (slices) => {
     const weights = linearWeightGradient({ ...product, slices, accumulate: false });
     const { g } = await runKernel(gpu(), weights, { y: dy, x, g: poisoned(RUNS * slices * weightStride) });
     for (let run = 0; run < RUNS; run++) {
@@ -194,7 +203,10 @@ describe.each([
     const weightStride = strideOf(size);
     const x = normals(7, RUNS * rows * width);
     const w = normals(8, RUNS * weightStride, 1 / Math.sqrt(width));
-    const kernel = linear({ runs: RUNS, ...size, weightStride }, { kind: 'rotary', headDim, context });
+    const kernel = linear(
+      { runs: RUNS, ...size, weightStride, tileRows: 8 },
+      { kind: 'rotary', headDim, context },
+    );
     const { y } = await runKernel(gpu(), kernel, {
       x,
       w,

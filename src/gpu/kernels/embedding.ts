@@ -29,12 +29,12 @@ export function embed({ runs, rows, width, arena }: Embedding): Kernel {
   };
 }
 
-/** Bindings tokens [rows], dx [rows, width], g [slices][arena] from the embedding's place on; `add` adds to it. */
+/** Bindings tokens [rows], dx [rows, width], g [slices][arena] from the embedding's place on: slice 0 is written, or added to when `add`. */
 export function embedGradient(
   embedding: Embedding & { readonly vocabulary: number; readonly slices: number; readonly add: boolean },
 ): Kernel {
   const { runs, rows, width, arena, vocabulary, slices, add } = embedding;
-  const { grid, GRID_X } = flatGrid(slices * vocabulary * (width / 16), runs);
+  const { grid, GRID_X } = flatGrid(vocabulary * (width / 16), runs);
   return {
     shader: { name: 'embed_backward', source: embedBackward },
     constants: {
@@ -53,6 +53,6 @@ export function embedGradient(
     ],
     grid,
     flops: runs * rows * width,
-    bytes: runs * FLOAT_BYTES * (rows * (width + 1) + (add ? 2 : 1) * slices * vocabulary * width),
+    bytes: runs * FLOAT_BYTES * (rows * (width + 1) + (add ? 2 : 1) * vocabulary * width),
   };
 }

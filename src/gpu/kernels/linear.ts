@@ -5,8 +5,10 @@ import matmulNt from '../../../shaders/matmul_nt.wgsl?raw';
 import matmulTn from '../../../shaders/matmul_tn.wgsl?raw';
 import { FLOAT_BYTES, flatGrid, type Kernel } from '../kernel.ts';
 
-const TILE_ROWS = 4;
 const TILE_COLUMNS = 8;
+
+/** More rows read less memory for each product; fewer keep more invocations busy. */
+export type TileRows = 4 | 8;
 
 /** Sizes shared by the products; every size a multiple of 16, strides in floats. */
 type Product = {
@@ -18,6 +20,8 @@ type Product = {
   readonly columns: number;
   /** Floats from one run's weights to the next. */
   readonly weightStride: number;
+  /** Rows (for weight gradients, outputs) of the tile that an invocation holds in registers; the bits do not depend on it. */
+  readonly tileRows: TileRows;
   /** Floats from one run's activations to the next, where they hold more than `rows` rows. */
   readonly inputStride?: number;
   readonly outputStride?: number;
@@ -42,8 +46,8 @@ function cost(product: Product, extraFloats = 0): { flops: number; bytes: number
  * `residual`; `rotary` (the columns are q, k, v; q and k are rotated); `h` (the columns are gate, up; h = silu(gate)·up).
  */
 export function linear(product: Product, epilogue: Epilogue): Kernel {
-  const { runs, rows, inner, columns, weightStride } = product;
-  const { grid, GRID_X } = flatGrid((rows / TILE_ROWS) * (columns / TILE_COLUMNS), runs);
+  const { runs, rows, inner, columns, weightStride, tileRows } = product;
+  const { grid, GRID_X } = flatGrid((rows / tileRows) * (columns / TILE_COLUMNS), runs);
   // How many vectors of 4 columns lie between a column and its partner.
   const pairs =
     epilogue.kind === 'rotary' ? epilogue.headDim / 8 : epilogue.kind === 'swiglu' ? columns / 8 : 1;
@@ -52,6 +56,7 @@ export function linear(product: Product, epilogue: Epilogue): Kernel {
     constants: {
       GRID_X,
       ROWS: rows,
+      TILE_ROWS: tileRows,
       INNER4: inner / 4,
       COLUMNS4: columns / 4,
       X_RUN4: (product.inputStride ?? rows * inner) / 4,
@@ -83,14 +88,15 @@ export function linear(product: Product, epilogue: Epilogue): Kernel {
  * is bound too.
  */
 export function linearInputGradient(product: Product, fused: 'none' | 'swiglu' = 'none'): Kernel {
-  const { runs, rows, inner, columns, weightStride } = product;
-  const { grid, GRID_X } = flatGrid((rows / TILE_ROWS) * (inner / TILE_COLUMNS), runs);
+  const { runs, rows, inner, columns, weightStride, tileRows } = product;
+  const { grid, GRID_X } = flatGrid((rows / tileRows) * (inner / TILE_COLUMNS), runs);
   const written = fused === 'swiglu' ? 2 * inner : inner;
   return {
     shader: { name: 'matmul_nn', source: matmulNn },
     constants: {
       GRID_X,
       ROWS: rows,
+      TILE_ROWS: tileRows,
       INNER4: columns / 4,
       COLUMNS4: inner / 4,
       X_RUN4: (product.outputStride ?? rows * columns) / 4,
@@ -116,15 +122,16 @@ export function linearInputGradient(product: Product, fused: 'none' | 'swiglu' =
 export function linearWeightGradient(
   product: Product & { readonly slices: number; readonly accumulate: boolean },
 ): Kernel {
-  const { runs, rows, inner, columns, weightStride, slices } = product;
+  const { runs, rows, inner, columns, weightStride, slices, tileRows } = product;
   if (rows % slices !== 0) throw new Error(`${rows} rows do not fall into ${slices} equal slices`);
-  const { grid, GRID_X } = flatGrid(slices * (columns / 4) * (inner / 8), runs);
+  const { grid, GRID_X } = flatGrid(slices * (columns / tileRows) * (inner / 8), runs);
   return {
     shader: { name: 'matmul_tn', source: matmulTn },
     constants: {
       GRID_X,
       ROWS: rows,
       SLICES: slices,
+      OUT_VECTORS: tileRows / 4,
       OUT4: columns / 4,
       IN4: inner / 4,
       Y_RUN4: (product.outputStride ?? rows * columns) / 4,

@@ -1,0 +1,122 @@
+/** The run record: what a run was, what happened, what came out. A value that can be replayed and fitted. */
+
+import * as v from 'valibot';
+import { parseTrainConfig, type TrainConfig } from './config.ts';
+import { configError } from './configError.ts';
+import { CONFIG_FIELDS, trainConfigSchema } from './configSchema.ts';
+
+const finite = v.pipe(v.number(), v.finite('is not a finite number'));
+const count = v.pipe(finite, v.safeInteger('is not a whole number'), v.minValue(0, 'is less than 0'));
+
+/** Counted from the batch plan and the parameter table; the symbols are those of the laws. */
+const realisedSchema = v.strictObject({
+  kind: v.picklist([
+    'monolingual single-stage',
+    'multi-lingual single-stage',
+    'multi-lingual two-stage',
+    'monolingual re-warm',
+    'multi-stage',
+  ]),
+  /** Parameters that multiply each token: blocks + head. */
+  N: count,
+  embedding: count,
+  blocks: count,
+  head: count,
+  D: count,
+  D_T: count,
+  S: count,
+  k: finite,
+  r: finite,
+  r_f: finite,
+  r_1: finite,
+  s: finite,
+  /** 6·N·D. */
+  C: finite,
+  /** Floating-point operations that the engine counts for the run. */
+  flops: finite,
+  steps: count,
+  sourceRepeated: v.boolean(),
+});
+
+/** One row of the curve; losses in nats per token. `loss` is the training loss of the step's own batch. */
+const curvePointSchema = v.strictObject({
+  step: count,
+  /** Tokens read so far. */
+  tokens: count,
+  loss: finite,
+  targetLoss: v.exactOptional(finite),
+  sourceLoss: v.exactOptional(finite),
+});
+
+const lossesSchema = v.strictObject({
+  targetLoss: finite,
+  /** Standard error of targetLoss over validation windows. */
+  targetLossError: finite,
+  targetBitsPerByte: finite,
+  /** Null where there is no source corpus. */
+  sourceLoss: v.nullable(finite),
+  sourceBitsPerByte: v.nullable(finite),
+});
+
+const finalSchema = v.strictObject({
+  ...lossesSchema.entries,
+  /** The validation with the lowest target loss, and its step. */
+  best: v.strictObject({ ...lossesSchema.entries, step: count }),
+});
+
+const deviceSchema = v.looseObject({
+  vendor: v.string(),
+  architecture: v.string(),
+  device: v.string(),
+  description: v.string(),
+  /** Whether the adapter is a processor that plays a graphics card. */
+  software: v.boolean(),
+});
+
+const runRecordSchema = v.strictObject({
+  version: v.literal(1),
+  /** Hash of the config; see `runId`. */
+  id: v.pipe(v.string(), v.nonEmpty('is empty')),
+  config: trainConfigSchema,
+  realised: realisedSchema,
+  curve: v.array(curvePointSchema),
+  /** Null where the run ended before any validation. */
+  final: v.nullable(finalSchema),
+  status: v.picklist(['done', 'stopped', 'diverged', 'failed']),
+  /** The engine's choices that change last bits, to be given back for a bitwise replay. */
+  tuning: v.record(v.string(), v.union([v.number(), v.string(), v.boolean()])),
+  device: deviceSchema,
+  versions: v.record(v.string(), v.string()),
+  /** Training time, pauses left out. */
+  seconds: finite,
+  /** What the plan warned of, in sentences. */
+  warnings: v.array(v.string()),
+});
+
+export type RealisedRecord = v.InferOutput<typeof realisedSchema>;
+export type CurvePoint = v.InferOutput<typeof curvePointSchema>;
+export type FinalLosses = v.InferOutput<typeof finalSchema>;
+export type DeviceRecord = v.InferOutput<typeof deviceSchema>;
+export type RunStatusRecord = 'done' | 'stopped' | 'diverged' | 'failed';
+export type RunRecord = Omit<v.InferOutput<typeof runRecordSchema>, 'config'> & { config: TrainConfig };
+
+/** Checks a record read from `name`. Throws `ConfigError` at the first field that is wrong. */
+export function parseRunRecord(json: unknown, name: string): RunRecord {
+  const parsed = v.safeParse(runRecordSchema, json);
+  if (!parsed.success) throw configError(name, parsed.issues, RECORD_FIELDS);
+  return { ...parsed.output, config: parseTrainConfig(parsed.output.config, `${name}: config`) };
+}
+
+const RECORD_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  '': Object.keys(runRecordSchema.entries),
+  realised: Object.keys(realisedSchema.entries),
+  curve: Object.keys(curvePointSchema.entries),
+  final: Object.keys(finalSchema.entries),
+  'final.best': Object.keys(finalSchema.entries.best.entries),
+  ...Object.fromEntries(
+    Object.entries(CONFIG_FIELDS).map(([section, fields]) => [
+      section === '' ? 'config' : `config.${section}`,
+      fields,
+    ]),
+  ),
+};

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { parseTrainConfig } from '../../src/formats/config.ts';
+import { parseRunRecord, type RunRecord } from '../../src/formats/record.ts';
+import { KINDS, realise } from '../../src/recipe/accounting.ts';
+import { makePlan } from '../../src/recipe/plan.ts';
+
+const config = parseTrainConfig(
+  {
+    version: 1,
+    corpora: { target: 'sample:sw', source: 'sample:en' },
+    recipe: { targetTokens: 6401, ratio: 0.5 },
+  },
+  'test',
+);
+const plan = makePlan({
+  recipe: config.recipe,
+  batch: config.optimizer.batch,
+  context: config.model.context,
+  targetTokensAvailable: 100_000,
+  sourceTokensAvailable: 100_000,
+  targetOffset: 0,
+  sourceOffset: 100_000,
+  seed: config.seed,
+});
+const losses = {
+  targetLoss: 1.6,
+  targetLossError: 0.01,
+  targetBitsPerByte: 2.3,
+  sourceLoss: null,
+  sourceBitsPerByte: null,
+};
+const record: RunRecord = {
+  version: 1,
+  id: 'abcdef012345',
+  config,
+  realised: { ...realise(plan, { N: 98_000 }), embedding: 0, blocks: 82_000, head: 16_000, flops: 1e10 },
+  curve: [
+    { step: 1, tokens: 512, loss: 5.5 },
+    { step: 2, tokens: 1024, loss: 5.1, targetLoss: 5.2, sourceLoss: 5 },
+  ],
+  final: { ...losses, best: { ...losses, step: 2 } },
+  status: 'done',
+  tuning: { gradientSlices: 4 },
+  device: {
+    vendor: 'v',
+    architecture: 'a',
+    device: 'd',
+    description: '',
+    software: true,
+    features: ['shader-f16'],
+  },
+  versions: { m3lab: '0.1.0' },
+  seconds: 12.5,
+  warnings: [],
+};
+
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+test('a record survives its file', () => {
+  expect(parseRunRecord(asJson(record), 'run.json')).toEqual(record);
+});
+
+test('every kind of the recipes is a kind of the records', () => {
+  for (const kind of KINDS) {
+    const changed = { ...record, realised: { ...record.realised, kind } };
+    expect(parseRunRecord(asJson(changed), 'run.json').realised.kind).toBe(kind);
+  }
+});
+
+test('a run that ended before any validation has no final losses', () => {
+  expect(parseRunRecord(asJson({ ...record, final: null, status: 'diverged' }), 'run.json').final).toBeNull();
+});
+
+test.each<[string, unknown, RegExp]>([
+  [
+    'a loss that is not finite',
+    { ...record, curve: [{ step: 1, tokens: 1, loss: Number.NaN }] },
+    /curve\.0\.loss: null is not a number/,
+  ],
+  [
+    'an unknown field',
+    { ...record, realised: { ...record.realised, kin: 1 } },
+    /realised\.kin: there is no such field; did you mean kind\?/,
+  ],
+  ['an unknown field of the config', { ...record, config: { ...config, sede: 1 } }, /config\.sede: .*seed\?/],
+  ['another status', { ...record, status: 'fine' }, /status: "fine" is not "done" or/],
+  ['a missing field', { ...record, warnings: undefined }, /warnings: this field is missing/],
+])('%s is refused', (_, json, message) => {
+  expect(() => parseRunRecord(asJson(json), 'run.json')).toThrow(message);
+  expect(() => parseRunRecord(asJson(json), 'run.json')).toThrow(/^run\.json: /);
+});

@@ -1,0 +1,101 @@
+/**
+ * The one table of allowed arrows. What is not written here may not be imported.
+ *
+ * Values and types are held to the same arrows: a type that comes from above ties two rooms as firmly as a call
+ * does. A change of this table is a change of the architecture; say it in `docs/architecture.md` as well.
+ */
+
+export type Room = {
+  /** Other rooms that this one may import. */
+  readonly knows: readonly string[];
+  /** Packages from the registry that it may import. */
+  readonly packages?: readonly string[];
+  /** Node's own modules: everywhere in the room, or in the listed files alone. */
+  readonly node?: true | readonly string[];
+  /** No DOM, no GPU, no Node: the room must run anywhere, and its tests need nothing. */
+  readonly pure?: true;
+};
+
+const BELOW_TRAIN = ['formats', 'store', 'gpu', 'model', 'text', 'recipe', 'corpora'] as const;
+
+export const ROOMS: Readonly<Record<string, Room>> = {
+  shaders: { knows: [] },
+  corpora: { knows: [], packages: ['pure-rand'], pure: true },
+  formats: { knows: [], packages: ['valibot'], pure: true },
+  recipe: { knows: ['formats'], packages: ['pure-rand'], pure: true },
+  text: { knows: ['formats', 'corpora'], packages: ['pure-rand'], pure: true },
+  law: { knows: ['formats'], packages: ['pure-rand'], pure: true },
+  store: { knows: ['formats'], packages: ['idb'], node: ['src/store/folder.ts'] },
+  gpu: { knows: ['formats', 'shaders'] },
+  model: { knows: ['formats', 'gpu', 'shaders'], packages: ['pure-rand'] },
+  train: { knows: ['formats', 'model', 'recipe', 'text', 'store'], packages: ['pure-rand'] },
+  sweep: { knows: ['formats', 'train', 'law', 'store'], packages: ['pure-rand'] },
+  export: { knows: ['formats', 'model', 'text'] },
+  // The two places where the parts are put together: they open devices, files and stores, and hand them in.
+  worker: {
+    knows: [...BELOW_TRAIN, 'train', 'sweep', 'law', 'export', 'package.json'],
+    packages: ['comlink'],
+  },
+  cli: {
+    knows: [...BELOW_TRAIN, 'train', 'sweep', 'law', 'export', 'scripts', 'package.json'],
+    packages: ['commander', 'webgpu'],
+    node: true,
+  },
+  page: {
+    knows: ['worker', 'formats', 'recipe', 'law'],
+    packages: ['lit', '@preact/signals-core', 'uplot'],
+  },
+  'index.html': { knows: ['page'] },
+  scripts: { knows: [], packages: ['vite'], node: true },
+  // For the version that records carry.
+  'package.json': { knows: [] },
+};
+
+/** Rooms that are entered by certain files only; every other file in them is their own affair. */
+export const DOORS: Readonly<Record<string, readonly string[]>> = {
+  worker: ['src/worker/api.ts', 'src/worker/client.ts'],
+  // Where the software adapter lies is asked by the scripts before the install, and by the command line.
+  scripts: ['scripts/chromium.mjs'],
+};
+
+/** What must never be in the page's own bundle, however many steps away (a worker is a bundle of its own). */
+export const NOT_IN_PAGE: readonly string[] = ['shaders', 'gpu', 'model', 'train', 'sweep', 'store'];
+
+/** Globals that a pure room may not touch: the DOM's, the GPU's and Node's. */
+export const IMPURE_GLOBALS: ReadonlySet<string> = new Set([
+  'navigator',
+  'document',
+  'window',
+  'self',
+  'location',
+  'localStorage',
+  'sessionStorage',
+  'indexedDB',
+  'requestAnimationFrame',
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'caches',
+  'Worker',
+  'Document',
+  'Window',
+  'Navigator',
+  'HTMLElement',
+  'process',
+  'Buffer',
+  'require',
+  '__dirname',
+  '__filename',
+]);
+
+export const GPU_GLOBAL = /^GPU[A-Z]/;
+
+/** The room that a file lives in, or undefined where it lives in none. Paths are relative and use `/`. */
+export function roomOf(path: string): string | undefined {
+  const [top, second, ...rest] = path.split('/');
+  if (path === 'index.html' || path === 'package.json') return path;
+  if (top === 'shaders' || top === 'corpora' || top === 'scripts')
+    return second === undefined ? undefined : top;
+  if (top === 'src' && second !== undefined && rest.length > 0) return second;
+  return undefined;
+}
