@@ -2,11 +2,10 @@
 
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
-import { installPackages, main, ROOT, run, useSoftwareAdapter } from './setup.mjs';
+import { installPackages, main, ROOT, run } from './setup.mjs';
 
 await main(async () => {
   installPackages();
   await ensureBrowser();
-  useSoftwareAdapter();
   return run(join(ROOT, 'bench', 'run.mjs'), process.argv.slice(2));
 });
