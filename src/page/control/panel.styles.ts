@@ -1,0 +1,92 @@
+import { css } from 'lit';
+
+export const styles = css`
+  section {
+    display: grid;
+    gap: 0.75rem;
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0 1rem;
+  }
+
+  .phase {
+    font-size: var(--text-small);
+    color: var(--ink-soft);
+  }
+
+  .phase-training,
+  .phase-done {
+    color: var(--good);
+  }
+
+  .phase-paused {
+    color: var(--warn);
+  }
+
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem;
+  }
+
+  .buttons .primary {
+    min-width: 6.5rem;
+  }
+
+  .buttons p {
+    margin-left: 0.4rem;
+  }
+
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    font-size: var(--text-small);
+  }
+
+  progress {
+    flex: 1;
+    min-width: 0;
+    height: 0.5rem;
+    appearance: none;
+    border: 0;
+    border-radius: 0.25rem;
+    background: var(--rule);
+    overflow: hidden;
+  }
+
+  progress::-webkit-progress-bar {
+    background: var(--rule);
+  }
+
+  progress::-webkit-progress-value {
+    background: var(--accent);
+  }
+
+  progress::-moz-progress-bar {
+    background: var(--accent);
+  }
+
+  dl {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.4rem 1.75rem;
+    margin: 0;
+  }
+
+  dt {
+    color: var(--ink-soft);
+    font-size: var(--text-small);
+  }
+
+  dd {
+    margin: 0;
+    font-weight: 600;
+  }
+`;

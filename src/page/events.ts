@@ -1,0 +1,152 @@
+/** Takes what the worker tells into the page's state. */
+
+import { batch } from '@preact/signals-core';
+import type { CorpusFacts, LabEvent, Opened, SavedFleet, SavedRun } from '../worker/api.ts';
+import { addPoint, bitsOf, curveOf, emptyCurve } from './curves.ts';
+import { beginning } from './form/fields.ts';
+import { valuesOf } from './form/restore.ts';
+import type { LabState, RunRow } from './state.ts';
+
+type TrainEvent = Extract<LabEvent, { event: 'train' }>['events'][number];
+
+/** What the worker found when it opened: adapter, texts, and the last visit's fleet. */
+export function takeOpened(state: LabState, opened: Opened): void {
+  batch(() => {
+    state.adapter.value = opened.adapter;
+    if (opened.adapter.ok && !state.touched.value) {
+      state.values.value = beginning(opened.adapter.value.software);
+    }
+    for (const facts of [opened.corpora.target, opened.corpora.source]) if (facts) takeCorpus(state, facts);
+    if (opened.saved && state.phase.value === 'idle') takeSaved(state, opened.saved);
+  });
+}
+
+/** A text has been read. A default D_T that the text cannot give is lowered to what it can. */
+export function takeCorpus(state: LabState, facts: CorpusFacts): void {
+  state.corpora[facts.side].value = { status: 'ready', facts };
+  if (facts.side !== 'target' || state.touched.value) return;
+  const { value } = state.values;
+  if (Number(value.text.targetTokens) > facts.trainTokens) {
+    state.values.value = { ...value, text: { ...value.text, targetTokens: String(facts.trainTokens) } };
+  }
+}
+
+function takeSaved(state: LabState, saved: SavedFleet): void {
+  state.clearRuns();
+  state.runs.value = saved.runs.map(rowOf);
+  for (const { run, record } of saved.runs) {
+    state.curves.set(run, record ? curveOf(record) : emptyCurve());
+  }
+  state.values.value = valuesOf(
+    saved.runs.map(({ config }) => config),
+    state.values.value,
+  );
+  state.curvesVersion.value++;
+  state.interrupted.value = saved.finished ? null : saved;
+  state.phase.value = saved.finished ? 'done' : 'idle';
+}
+
+function rowOf({ run, record, step }: SavedRun): RunRow {
+  const curve = record ? curveOf(record) : emptyCurve();
+  const final = record?.final;
+  return {
+    run,
+    status: record?.status ?? 'waiting',
+    step,
+    steps: record?.realised.steps ?? 0,
+    trainingBits: curve.training.at(-1)?.bits ?? null,
+    targetBits: final?.targetBitsPerByte ?? curve.target.at(-1)?.bits ?? null,
+    sourceBits: final?.sourceBitsPerByte ?? curve.source.at(-1)?.bits ?? null,
+    warnings: record?.warnings ?? [],
+  };
+}
+
+export function takeEvent(state: LabState, event: LabEvent): void {
+  batch(() => {
+    switch (event.event) {
+      case 'phase':
+        state.phase.value = event.phase;
+        if (event.phase !== 'idle') state.interrupted.value = null;
+        break;
+      case 'train':
+        for (const told of event.events) takeTrainEvent(state, told);
+        state.curvesVersion.value++;
+        break;
+      case 'reading':
+        takeReading(state, event);
+        break;
+      case 'notice':
+        state.notice.value = event.message;
+        break;
+      case 'failure':
+        state.failure.value = event.failure;
+        break;
+      case 'saved':
+        if (event.saved) takeSaved(state, event.saved);
+        break;
+    }
+  });
+}
+
+function takeReading(state: LabState, event: Extract<LabEvent, { event: 'reading' }>): void {
+  const corpus = state.corpora[event.side];
+  if (corpus.value.status !== 'reading') return;
+  corpus.value = { ...corpus.value, bytes: event.bytes, totalBytes: event.totalBytes };
+}
+
+/** Runs that were done before a fleet went on stay as they are; the trainer does not speak of them again. */
+function takeStart(state: LabState, started: Extract<TrainEvent, { event: 'start' }>['runs']): void {
+  const rows = new Map(state.runs.value.map((row) => [row.run, row]));
+  for (const { run, realised, warnings, step } of started) {
+    if (!state.curves.has(run)) state.curves.set(run, emptyCurve());
+    const before = rows.get(run);
+    rows.set(run, {
+      run,
+      status: 'training',
+      step,
+      steps: realised.steps,
+      trainingBits: before?.trainingBits ?? null,
+      targetBits: before?.targetBits ?? null,
+      sourceBits: before?.sourceBits ?? null,
+      warnings,
+    });
+  }
+  state.runs.value = [...rows.values()];
+}
+
+function takeTrainEvent(state: LabState, told: TrainEvent): void {
+  switch (told.event) {
+    case 'start':
+      takeStart(state, told.runs);
+      break;
+    case 'loss': {
+      const bits = bitsOf(told.loss);
+      addPoint(state.curves.get(told.run)?.training ?? [], told.tokens, bits);
+      state.updateRun(told.run, { step: told.step, trainingBits: bits });
+      break;
+    }
+    case 'eval': {
+      const curve = state.curves.get(told.run) ?? emptyCurve();
+      addPoint(curve.target, told.tokens, told.targetBitsPerByte);
+      state.updateRun(told.run, { targetBits: told.targetBitsPerByte });
+      if (told.sourceBitsPerByte === undefined) break;
+      addPoint(curve.source, told.tokens, told.sourceBitsPerByte);
+      state.updateRun(told.run, { sourceBits: told.sourceBitsPerByte });
+      break;
+    }
+    case 'progress':
+      state.progress.value = told;
+      break;
+    case 'diverged':
+      state.updateRun(told.run, { status: 'diverged', step: told.step });
+      break;
+    case 'checkpoint':
+      break;
+    case 'done': {
+      const { record } = told;
+      const step = record.curve.at(-1)?.step ?? 0;
+      state.updateRun(told.run, rowOf({ run: told.run, config: record.config, record, step }));
+      break;
+    }
+  }
+}

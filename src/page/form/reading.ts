@@ -1,0 +1,169 @@
+/** From what stands in the fields to the configs of a fleet, with every reason why not at its field. */
+
+import type { TrainConfig } from '../../formats/config.ts';
+import { parseTrainConfig } from '../../formats/config.ts';
+import { ConfigError } from '../../formats/configError.ts';
+import type { CorpusFacts } from '../../worker/api.ts';
+import { whole } from '../format.ts';
+import { type DerivedRecipe, deriveRecipe, epochsOfTokens, isRefusal, type RecipeNumbers } from './derive.ts';
+import {
+  type FieldId,
+  type FormValues,
+  FREE_FIELDS,
+  RECIPE_KINDS,
+  RECIPE_RULES,
+  type RecipeField,
+  type RecipeKind,
+  SHARED_RULES,
+  type SharedField,
+} from './fields.ts';
+import { readNumber } from './numberField.ts';
+import { modelScale } from './scale.ts';
+
+export type Corpora = { readonly target: CorpusFacts | null; readonly source: CorpusFacts | null };
+
+export type Reading = {
+  /** Why a field cannot be, in words; the first reason of each. */
+  readonly problems: ReadonlyMap<FieldId, string>;
+  /** What follows from each recipe; null where a field it needs holds no number. */
+  readonly derived: Readonly<Record<RecipeKind, DerivedRecipe | null>>;
+  /** N, the parameters that multiply each token; null while the model's fields make none. */
+  readonly scale: number | null;
+  /** One config an included recipe; null while anything is missing or refused. */
+  readonly configs: readonly TrainConfig[] | null;
+};
+
+/** Which field of the form a config's field is typed in. */
+const CONFIG_FIELDS: Record<string, SharedField | RecipeField> = {
+  'recipe.targetTokens': 'targetTokens',
+  'recipe.epochs': 'epochs',
+  'recipe.ratio': 'ratio',
+  'recipe.finalRatio': 'finalRatio',
+  'recipe.firstRatio': 'firstRatio',
+  'model.layers': 'layers',
+  'model.width': 'width',
+  'model.heads': 'heads',
+  'model.mlp': 'mlp',
+  'model.context': 'context',
+  'optimizer.learningRate': 'learningRate',
+  'optimizer.batch': 'batch',
+  'evaluation.every': 'every',
+  'evaluation.windows': 'windows',
+  seed: 'seed',
+};
+
+/** The form's field for a config's field, or undefined when the form has none. */
+export function fieldFor(configField: string, kind: RecipeKind): FieldId | undefined {
+  const field = CONFIG_FIELDS[configField];
+  if (field === undefined) return undefined;
+  return field in RECIPE_RULES ? `${kind}.${field as RecipeField}` : (field as SharedField);
+}
+
+function readShared(text: FormValues['text'], problems: Map<FieldId, string>): Record<SharedField, number> {
+  const numbers = {} as Record<SharedField, number>;
+  for (const [field, rule] of Object.entries(SHARED_RULES) as [
+    SharedField,
+    (typeof SHARED_RULES)[SharedField],
+  ][]) {
+    const typed = readNumber(text[field], rule);
+    numbers[field] = typed.ok ? typed.value : Number.NaN;
+    if (!typed.ok) problems.set(field, typed.problem);
+  }
+  return numbers;
+}
+
+function readRecipe(
+  kind: RecipeKind,
+  text: FormValues['text'],
+  shared: Record<SharedField, number>,
+  problems: Map<FieldId, string>,
+): RecipeNumbers {
+  const read = (field: RecipeField) => {
+    const typed = readNumber(text[`${kind}.${field}`], RECIPE_RULES[field]);
+    if (!typed.ok) problems.set(`${kind}.${field}`, typed.problem);
+    return typed.ok ? typed.value : Number.NaN;
+  };
+  const free = FREE_FIELDS[kind];
+  const ratio = free.includes('ratio') ? read('ratio') : 1;
+  const finalRatio = free.includes('finalRatio') ? read('finalRatio') : ratio;
+  const firstRatio = free.includes('firstRatio') ? read('firstRatio') : 0;
+  const chosen = text[`${kind}.epochs`].trim() !== '';
+  const epochs = chosen
+    ? read('epochs')
+    : epochsOfTokens(shared.tokens, shared.targetTokens, ratio, shared.context);
+  return { targetTokens: shared.targetTokens, epochs, ratio, finalRatio, firstRatio };
+}
+
+/** Reads the whole form. `corpora` holds the texts that have been read; a missing text is no field's fault. */
+export function readForm(values: FormValues, corpora: Corpora): Reading {
+  const problems = new Map<FieldId, string>();
+  const shared = readShared(values.text, problems);
+  const scale = modelScale(shared);
+  const available = corpora.target?.trainTokens;
+  if (available !== undefined && shared.targetTokens > available) {
+    problems.set(
+      'targetTokens',
+      `The target text has only ${whole(available)} tokens to train on. Choose fewer, or a longer text.`,
+    );
+  }
+  const derived = {} as Record<RecipeKind, DerivedRecipe | null>;
+  const configs: TrainConfig[] = [];
+  for (const kind of RECIPE_KINDS) {
+    const wanted = values.included[kind];
+    const own = new Map<FieldId, string>();
+    const recipe = readRecipe(kind, values.text, shared, own);
+    const outcome = deriveRecipe(recipe, { ...shared, scale });
+    derived[kind] = isRefusal(outcome) ? null : outcome;
+    if (!wanted) continue;
+    if (isRefusal(outcome)) {
+      const field = fieldFor(outcome.field, kind);
+      if (field && !own.has(field)) own.set(field, outcome.problem);
+    }
+    if (own.size === 0 && problems.size === 0) {
+      try {
+        configs.push(configOf(kind, recipe, shared, corpora));
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        const field = fieldFor(error.field, kind);
+        if (field === undefined) throw error;
+        own.set(field, error.problem);
+      }
+    }
+    for (const [field, problem] of own) if (!problems.has(field)) problems.set(field, problem);
+  }
+  const textsReady = corpora.target !== null && corpora.source !== null;
+  const complete = problems.size === 0 && textsReady && configs.length > 0;
+  return { problems, derived, scale, configs: complete ? configs : null };
+}
+
+/** Swahili plays the poor language, English the rich one. */
+const SAMPLE_SPECS = { target: 'sample:sw', source: 'sample:en' };
+
+function specOf(corpus: CorpusFacts | null, side: 'target' | 'source'): string {
+  return corpus === null || corpus.sample ? SAMPLE_SPECS[side] : `file:${corpus.name}`;
+}
+
+function configOf(
+  kind: RecipeKind,
+  recipe: RecipeNumbers,
+  shared: Record<SharedField, number>,
+  corpora: Corpora,
+): TrainConfig {
+  const { layers, width, heads, mlp, context, batch, learningRate, every, windows, seed } = shared;
+  const firstRatio = recipe.finalRatio === recipe.ratio ? {} : { firstRatio: recipe.firstRatio };
+  const { targetTokens, epochs, ratio, finalRatio } = recipe;
+  return parseTrainConfig(
+    {
+      version: 1,
+      name: kind,
+      corpora: { target: specOf(corpora.target, 'target'), source: specOf(corpora.source, 'source') },
+      tokenizer: { kind: 'bytes' },
+      model: { layers, width, heads, mlp, context },
+      recipe: { targetTokens, epochs, ratio, finalRatio, ...firstRatio },
+      optimizer: { learningRate, batch },
+      evaluation: { every, windows },
+      seed,
+    },
+    kind,
+  );
+}

@@ -1,0 +1,72 @@
+/** The runs of the fleet in numbers: where each stands and how well it does. */
+
+import { html, nothing } from 'lit';
+import { decimals, whole } from '../format.ts';
+import { type Lab, LabElement } from '../labElement.ts';
+import { shared } from '../shared.styles.ts';
+import type { RunRow, RunStatus } from '../state.ts';
+import { swatch } from '../swatch.ts';
+import { bestRun, runTitle } from './best.ts';
+import { styles } from './panel.styles.ts';
+
+/** Losses to the third decimal: a thousandth of a bit is below the noise of most validation sets. */
+const BITS_DECIMALS = 3;
+
+const STATUS_WORDS: Record<RunStatus, string> = {
+  waiting: 'waiting',
+  training: 'training',
+  done: 'finished',
+  stopped: 'stopped',
+  diverged: 'diverged',
+  failed: 'failed',
+};
+
+export class RunsPanel extends LabElement {
+  static override styles = [shared, styles];
+
+  protected override draw({ state }: Lab): unknown {
+    const rows = state.runs.value;
+    if (rows.length === 0) return nothing;
+    const best = bestRun(rows);
+    const warnings = [...new Set(rows.flatMap((row) => row.warnings))];
+    return html`
+      <section aria-labelledby="runs">
+        <h2 id="runs">Runs</h2>
+        <table role="table">
+          <caption class="soft">Losses in bits per byte; lower is better.</caption>
+          <thead role="rowgroup">
+            <tr role="row">
+              <th role="columnheader" scope="col">Recipe</th>
+              <th role="columnheader" scope="col">Status</th>
+              <th role="columnheader" scope="col" class="figure">Step</th>
+              <th role="columnheader" scope="col" class="figure">Training</th>
+              <th role="columnheader" scope="col" class="figure">Target</th>
+              <th role="columnheader" scope="col" class="figure">Source</th>
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            ${rows.map((row) => this.row(row, row.run === best, state.phase.value === 'paused'))}
+          </tbody>
+        </table>
+        ${warnings.map((warning) => html`<p class="soft">${warning}</p>`)}
+      </section>
+    `;
+  }
+
+  private row(row: RunRow, best: boolean, paused: boolean): unknown {
+    const figure = (label: string, text: string, strong = false) =>
+      html`<td role="cell" class="figure ${strong ? 'strong' : ''}" data-label=${label}>${text}</td>`;
+    return html`
+      <tr role="row" data-run=${row.run}>
+        <th role="rowheader" scope="row">${swatch(row.run)} ${runTitle(row.run)}</th>
+        <td role="cell" data-label="Status" class="status status-${row.status}">
+          ${paused && row.status === 'training' ? 'paused' : STATUS_WORDS[row.status]}${best ? html`, <strong>best</strong>` : nothing}
+        </td>
+        ${figure('Step', row.steps ? `${whole(row.step)} / ${whole(row.steps)}` : whole(row.step))}
+        ${figure('Training', decimals(row.trainingBits, BITS_DECIMALS))}
+        ${figure('Target', decimals(row.targetBits, BITS_DECIMALS), true)}
+        ${figure('Source', decimals(row.sourceBits, BITS_DECIMALS))}
+      </tr>
+    `;
+  }
+}

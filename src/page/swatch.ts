@@ -1,0 +1,13 @@
+/** A short piece of a run's line, in its colour and dashes. */
+
+import { svg } from 'lit';
+import { colourNumber, dashes } from './colours.ts';
+
+/** Decoration: the run's name always stands beside it. Styled by `swatchStyles`. */
+export function swatch(run: string): unknown {
+  return svg`
+    <svg class="swatch swatch-${colourNumber(run)}" width="28" height="10" viewBox="0 0 28 10" aria-hidden="true">
+      <line x1="1" x2="27" y1="5" y2="5" stroke-dasharray=${dashes(run).join(' ') || 'none'}></line>
+    </svg>
+  `;
+}

@@ -1,0 +1,149 @@
+/**
+ * The one door between the page and the engine: what may be asked (commands), what comes back (replies), and what
+ * is told unasked (events). Types only, so that whoever imports this file loads no engine.
+ *
+ * Everything that crosses is plain data. Nothing is thrown across: a command answers with an {@link Outcome}, and
+ * whatever goes wrong outside a command arrives as a `failure` event.
+ */
+
+import type { TrainConfig } from '../formats/config.ts';
+import type { RunRecord } from '../formats/record.ts';
+import type { TrainEvent } from '../train/events.ts';
+
+/** The poor language is the target, the rich one the source. */
+export type Side = 'target' | 'source';
+
+export type FailureKind =
+  | 'no-webgpu'
+  | 'limit'
+  | 'memory'
+  | 'device-lost'
+  | 'gpu'
+  | 'storage-full'
+  | 'storage'
+  | 'text'
+  | 'config'
+  | 'busy'
+  | 'not-now'
+  | 'internal';
+
+/** An error as data: what happened with its numbers, and what a person can do about it. */
+export type Failure = {
+  readonly kind: FailureKind;
+  readonly message: string;
+  readonly advice: string;
+  /** The train config's field at fault, e.g. `recipe.targetTokens`, what is wrong with it alone, and the run. */
+  readonly field?: string;
+  readonly problem?: string;
+  readonly run?: string;
+};
+
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
+
+export type AdapterFacts = {
+  /** What the browser says about the adapter; empty strings where it keeps silent. */
+  readonly vendor: string;
+  readonly architecture: string;
+  readonly description: string;
+  /** True when the "GPU" is a program on the CPU. */
+  readonly software: boolean;
+};
+
+export type CorpusFacts = {
+  readonly side: Side;
+  readonly name: string;
+  /** Whether this is the text that ships with the lab. */
+  readonly sample: boolean;
+  /** Size of the text as it was read. */
+  readonly bytes: number;
+  readonly documents: number;
+  readonly validationDocuments: number;
+  readonly trainTokens: number;
+  readonly validationTokens: number;
+  readonly dropped: { readonly empty: number; readonly duplicates: number };
+  readonly sha256: string;
+};
+
+/** Where a fleet stands. `ending`: the last evaluation and checkpoint are being made. */
+export type Phase = 'idle' | 'preparing' | 'training' | 'paused' | 'ending' | 'done';
+
+/** A run found in storage. Its record holds the curve up to the checkpoint; null before the first one. */
+export type SavedRun = {
+  readonly run: string;
+  readonly config: TrainConfig;
+  readonly record: RunRecord | null;
+  /** Steps behind the checkpoint. */
+  readonly step: number;
+};
+
+export type SavedFleet = {
+  /** Milliseconds since 1970. */
+  readonly begunAt: number;
+  /** Whether every run came to its end; otherwise the fleet can go on. */
+  readonly finished: boolean;
+  readonly runs: readonly SavedRun[];
+};
+
+export type Opened = {
+  readonly adapter: Outcome<AdapterFacts>;
+  readonly corpora: { readonly target: CorpusFacts | null; readonly source: CorpusFacts | null };
+  readonly saved: SavedFleet | null;
+};
+
+export type CorpusOrigin = { readonly kind: 'file'; readonly file: File } | { readonly kind: 'sample' };
+
+export type Command =
+  /** Opens the adapter and storage, and says what is found there. First of all, and again to look for a GPU. */
+  | { readonly command: 'open' }
+  | { readonly command: 'readCorpus'; readonly side: Side; readonly origin: CorpusOrigin }
+  /** Says whether a fleet could be trained, without a device: a failure carries the first field that forbids it. */
+  | { readonly command: 'check'; readonly configs: readonly TrainConfig[] }
+  /** Starts a fleet: one config a run, all of one model and one batch. Replaces the saved fleet. */
+  | { readonly command: 'train'; readonly configs: readonly TrainConfig[] }
+  /** Goes on with the saved fleet, bit for bit, from its last checkpoint. */
+  | { readonly command: 'continue' }
+  | { readonly command: 'discard' }
+  | { readonly command: 'pause' }
+  | { readonly command: 'resume' }
+  /** Takes so many steps, then pauses again; only while paused. */
+  | { readonly command: 'step'; readonly steps: number }
+  /** Ends every run, or one, at the step it has reached. */
+  | { readonly command: 'stop'; readonly run?: string }
+  | { readonly command: 'checkpoint' };
+
+/** What each command answers with. */
+export type Reply = {
+  open: Opened;
+  readCorpus: CorpusFacts;
+  check: null;
+  train: null;
+  continue: null;
+  discard: null;
+  pause: null;
+  resume: null;
+  step: null;
+  stop: null;
+  checkpoint: null;
+};
+
+export type LabEvent =
+  | { readonly event: 'phase'; readonly phase: Phase }
+  /** What the trainer told since the last such event, oldest first. */
+  | { readonly event: 'train'; readonly events: readonly TrainEvent[] }
+  /** Bytes of a text read so far. */
+  | { readonly event: 'reading'; readonly side: Side; readonly bytes: number; readonly totalBytes: number }
+  /** Something the person should know and need not act on, e.g. that a lost device was opened again. */
+  | { readonly event: 'notice'; readonly message: string }
+  | { readonly event: 'failure'; readonly failure: Failure }
+  /** A fleet ended in a failure; this is what can go on. */
+  | { readonly event: 'saved'; readonly saved: SavedFleet | null };
+
+export type Listener = (event: LabEvent) => void;
+
+/** What the worker exposes through Comlink. */
+export type LabApi = {
+  listen(listener: Listener): void | Promise<void>;
+  send(command: Command): Promise<Outcome<Reply[Command['command']]>>;
+};

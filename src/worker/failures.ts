@@ -1,0 +1,92 @@
+/** The one place where errors become what a person reads; what crosses to the page is data. */
+
+import { ConfigError } from '../formats/configError.ts';
+import {
+  DeviceLostError,
+  GpuValidationError,
+  LimitTooSmallError,
+  OutOfMemoryError,
+  WebGpuUnavailableError,
+} from '../gpu/errors.ts';
+import { NoOpfsError } from '../store/opfs.ts';
+import { StorageFullError } from '../store/store.ts';
+import { TextError } from '../text/errors.ts';
+import { RunConfigError } from '../train/fleetPlan.ts';
+import { CheckpointError } from '../train/huggingFace.ts';
+import type { Failure } from './api.ts';
+
+/** Another tab holds the lab's storage and trains. */
+export class BusyError extends Error {
+  override readonly name = 'BusyError';
+  constructor() {
+    super('Another tab of this browser is training, and both would write to the same storage.');
+  }
+}
+
+/** A command that makes no sense at this moment, e.g. a step while nothing is paused. */
+export class NotNowError extends Error {
+  override readonly name = 'NotNowError';
+}
+
+/** Says what happened and what to do. The messages of our own errors carry both. */
+export function failureOf(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof RunConfigError || error instanceof ConfigError) {
+    const run = error instanceof RunConfigError ? error.run : error.file;
+    return { kind: 'config', message, advice: '', field: error.field, problem: error.problem, run };
+  }
+  if (error instanceof WebGpuUnavailableError) return { kind: 'no-webgpu', message, advice: '' };
+  if (error instanceof LimitTooSmallError) return { kind: 'limit', message, advice: '' };
+  if (error instanceof OutOfMemoryError) return { kind: 'memory', message, advice: '' };
+  if (error instanceof DeviceLostError) {
+    return { kind: 'device-lost', message, advice: 'Load the page again to look for the GPU anew.' };
+  }
+  if (error instanceof GpuValidationError) {
+    return {
+      kind: 'gpu',
+      message,
+      advice:
+        'This is a mistake in the lab or in the driver. Update the browser and the driver, and please report it.',
+    };
+  }
+  if (error instanceof TextError) return { kind: 'text', message: sentence(message), advice: '' };
+  if (error instanceof StorageFullError) {
+    return {
+      kind: 'storage-full',
+      message: sentence(message),
+      advice: 'The runs stand where they were last saved.',
+    };
+  }
+  if (error instanceof NoOpfsError) return { kind: 'storage', message: sentence(message), advice: '' };
+  if (error instanceof CheckpointError) {
+    return {
+      kind: 'storage',
+      message: sentence(message),
+      advice: 'Discard the saved fleet and train again.',
+    };
+  }
+  if (error instanceof BusyError) {
+    return { kind: 'busy', message, advice: 'Stop it there, or close that tab, then try again.' };
+  }
+  if (error instanceof NotNowError) return { kind: 'not-now', message, advice: '' };
+  if (error instanceof DOMException && error.name === 'NotReadableError') {
+    return { kind: 'text', message, advice: 'Has the file been moved or changed? Choose it again.' };
+  }
+  if (error instanceof RangeError && /array buffer|array length|allocation/i.test(message)) {
+    return {
+      kind: 'memory',
+      message,
+      advice: 'Choose a smaller text or a smaller model, or close other tabs.',
+    };
+  }
+  return {
+    kind: 'internal',
+    message,
+    advice: 'Load the page again; what was saved is kept. If it comes back, please report it.',
+  };
+}
+
+/** Ends the message as a sentence, so that advice can follow it. */
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

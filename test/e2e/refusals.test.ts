@@ -1,0 +1,157 @@
+/** What cannot be is refused where it was typed or picked, in words; the page stays accessible while it says so. */
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { gatherComplaints, launchChromium, serveLab } from './labInBrowser.mjs';
+import { axeFindings, button, field, fill, pick, recipeField, sidewaysScroll, TINY_PLAN } from './page.ts';
+import { file, textFile } from './texts.ts';
+
+const WIDTHS_PX = [1440, 820, 360];
+const HEIGHT_PX = 900;
+
+let lab: Awaited<ReturnType<typeof serveLab>>;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  lab = await serveLab();
+  browser = await launchChromium();
+});
+
+beforeEach(async () => {
+  await page?.close();
+  // A context of its own, so that no test finds the texts of another.
+  page = await (await browser.newContext()).newPage();
+  complaints = gatherComplaints(page);
+  await page.goto(lab.address);
+  await page.getByText('Software adapter').waitFor();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await lab?.close();
+});
+
+async function pickGoodTexts(): Promise<void> {
+  await pick(page, 'Target text', await textFile('sw', 'poor.txt', 12_000));
+  await pick(page, 'Source text', await textFile('en', 'rich.txt', 20_000));
+  await expect.poll(() => page.getByText('SHA-256').count()).toBe(2);
+  await fill(page, TINY_PLAN);
+  await expect.poll(() => button(page, 'Train').isEnabled()).toBe(true);
+}
+
+test('a binary file and an empty one are refused at their card, by name', async () => {
+  await pick(page, 'Target text', file('picture.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2)));
+  await page.getByText(/picture\.png.*(binary|not text|NUL)/i).waitFor();
+  await pick(page, 'Source text', file('nothing.txt', ''));
+  await page.getByText(/nothing\.txt.*is empty/i).waitFor();
+  expect(await button(page, 'Train').isDisabled()).toBe(true);
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+test('a text that is not UTF-8 is refused with the place of the byte', async () => {
+  await pick(page, 'Target text', file('latin1.txt', Buffer.from('gr\xfc\xdfe\nzwei\n', 'latin1')));
+  await page.getByText(/latin1\.txt.*byte 2/i).waitFor();
+});
+
+test('a text shorter than one window is refused at its card', async () => {
+  await pick(page, 'Target text', file('short.txt', 'moja\nmbili\n'));
+  await pick(page, 'Source text', await textFile('en', 'rich.txt', 20_000));
+  await expect.poll(() => page.getByText('SHA-256').count()).toBe(2);
+  await fill(page, { ...TINY_PLAN, 'Target tokens': '5' });
+  await page.getByText(/short\.txt holds .* less than one window of 33/).waitFor();
+  expect(await button(page, 'Train').isDisabled()).toBe(true);
+});
+
+/** A field, what is typed there, and what must then stand below it. */
+const REFUSED: readonly [title: string, typed: { recipe?: string; label: string; text: string }, RegExp][] = [
+  ['more target tokens than the text has', { label: 'Target tokens', text: '1000000' }, /has only .* tokens/],
+  [
+    'a final ratio below the ratio',
+    { recipe: 'Two-stage', label: 'Final ratio', text: '0.3' },
+    /less than the average ratio/,
+  ],
+  ['no epochs', { recipe: 'Monolingual', label: 'Epochs', text: '0' }, /above 0/],
+  ['NaN', { label: 'Learning rate', text: 'NaN' }, /not a number/],
+  ['a decimal comma', { recipe: 'Bilingual', label: 'Ratio', text: '0,5' }, /Use a point/],
+  ['a width that its heads cannot share', { label: 'Width', text: '33' }, /not divisible by 2 heads/],
+  ['heads of a size that no kernel has', { label: 'Heads', text: '4' }, /choose 16, 32 or 64/],
+  ['a context that is no multiple of 16', { label: 'Context', text: '40' }, /multiple of 16/],
+];
+
+test('what cannot be trained is refused at its field', async () => {
+  await pickGoodTexts();
+  for (const [title, { recipe, label, text }, reason] of REFUSED) {
+    const input = recipe ? recipeField(page, recipe, label) : field(page, label);
+    const good = await input.inputValue();
+    await input.fill(text);
+    await expect.poll(() => input.getAttribute('aria-invalid'), { message: title }).toBe('true');
+    const described = await input.getAttribute('aria-describedby');
+    expect(await page.locator(`#${described}`).textContent(), title).toMatch(reason);
+    expect(await button(page, 'Train').isDisabled(), title).toBe(true);
+    await input.fill(good);
+    await expect.poll(() => button(page, 'Train').isEnabled(), { message: `${title}, mended` }).toBe(true);
+  }
+  expect(complaints).toEqual([]);
+});
+
+test('axe finds nothing and nothing scrolls sideways, at any width, light and dark, with a field refused', async () => {
+  await pickGoodTexts();
+  await recipeField(page, 'Two-stage', 'Final ratio').fill('0.3');
+  for (const width of WIDTHS_PX) {
+    await page.setViewportSize({ width, height: HEIGHT_PX });
+    expect(await sidewaysScroll(page), `${width} px`).toBe(0);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await axeFindings(page), `${width} px, ${colorScheme}`).toEqual([]);
+    }
+  }
+});
+
+test('everything can be reached and used by keyboard', async () => {
+  await button(page, 'Use the built-in pair').focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.getByText('SHA-256').count()).toBe(2);
+  const reached = new Set<string>();
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    reached.add(
+      await page.evaluate(() => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        return at instanceof HTMLElement ? at.id || at.textContent?.trim() || at.tagName : '';
+      }),
+    );
+  }
+  for (const id of [
+    'target-file',
+    'source-file',
+    'two-stage-firstRatio',
+    'targetTokens',
+    'size',
+    'seed',
+    'Train',
+  ]) {
+    expect([...reached]).toContain(id);
+  }
+});
+
+test('a browser without WebGPU says so, what still works, and what to do', async () => {
+  const plain = await launchChromium({ webgpu: false });
+  try {
+    const other = await plain.newPage();
+    const said = gatherComplaints(other);
+    await other.goto(lab.address);
+    await other.getByText('This browser gives the page no WebGPU').waitFor();
+    await other.getByText('What still works:').waitFor();
+    await other.getByText(/enable-unsafe-webgpu|graphics acceleration|Update the browser/).waitFor();
+    await button(other, 'Use the built-in pair').click();
+    await expect.poll(() => other.getByText('SHA-256').count()).toBe(2);
+    expect(await button(other, 'Train').isDisabled()).toBe(true);
+    expect(await axeFindings(other)).toEqual([]);
+    expect(said).toEqual([]);
+  } finally {
+    await plain.close();
+  }
+});

@@ -1,0 +1,145 @@
+/** A person picks two files and trains three recipes: watches, pauses, steps, reloads, goes on, and sees it end. */
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gatherComplaints, launchChromium, serveLab } from './labInBrowser.mjs';
+import {
+  axeFindings,
+  button,
+  fill,
+  pick,
+  RUNS,
+  runRow,
+  stepOf,
+  TINY_PLAN,
+  TINY_PLAN_STEPS,
+  targetCurves,
+} from './page.ts';
+import { textFile } from './texts.ts';
+
+const TARGET_BYTES = 12_000;
+const SOURCE_BYTES = 40_000;
+/** Two shared cores play the GPU, and may be busy with other tests. */
+const TRAINING_MS = 180_000;
+/** A byte model starts at log2(257) = 8 bits and has learnt which letters there are well before 96 steps are over. */
+const LEAST_FALL_BITS = 0.5;
+
+let lab: Awaited<ReturnType<typeof serveLab>>;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  lab = await serveLab();
+  browser = await launchChromium();
+  page = await (await browser.newContext()).newPage();
+  complaints = gatherComplaints(page);
+  await page.goto(lab.address);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await lab?.close();
+});
+
+async function reaches(step: number): Promise<void> {
+  await expect.poll(() => stepOf(page, 'monolingual'), { timeout: TRAINING_MS }).toBeGreaterThanOrEqual(step);
+}
+
+test('two picked files are read and described', async () => {
+  await page.getByText('Software adapter: slow but exact').waitFor();
+  await pick(page, 'Target text', await textFile('sw', 'poor.txt', TARGET_BYTES));
+  await pick(page, 'Source text', await textFile('en', 'rich.txt', SOURCE_BYTES));
+  await page.getByText('poor.txt').waitFor();
+  await page.getByText('rich.txt').waitFor();
+  await expect.poll(() => page.getByText('SHA-256').count()).toBe(2);
+});
+
+test('the fleet trains, pauses, takes one step, and goes on', async () => {
+  await fill(page, TINY_PLAN);
+  await button(page, 'Train').click();
+  await button(page, 'Pause').waitFor({ timeout: TRAINING_MS });
+  await reaches(8);
+  await button(page, 'Pause').click();
+  await button(page, 'Resume').waitFor();
+  // The chunk that was under way when the button was pressed is finished first.
+  let before = -1;
+  await expect
+    .poll(
+      async () => {
+        const last = before;
+        before = await stepOf(page, 'monolingual');
+        return before === last;
+      },
+      { interval: 1000, timeout: TRAINING_MS },
+    )
+    .toBe(true);
+  await button(page, 'Step').click();
+  await expect.poll(() => stepOf(page, 'monolingual'), { timeout: TRAINING_MS }).toBe(before + 1);
+  await button(page, 'Resume').click();
+  await reaches(before + 9);
+});
+
+test('a second tab may look, but not train what the first one trains', async () => {
+  const second = await page.context().newPage();
+  try {
+    await second.goto(lab.address);
+    await button(second, /^Go on from step/).click();
+    await second.getByText('The lab is at work in another tab').waitFor();
+    // What was offered is still there, for when the first tab is done.
+    await button(second, /^Go on from step/).waitFor();
+  } finally {
+    await second.close();
+  }
+});
+
+test('a reload in the middle loses nothing: the fleet and its curves are found, and it goes on to its end', async () => {
+  await page.reload();
+  const goOn = button(page, /^Go on from step/);
+  await goOn.waitFor();
+  const saved = Number((await goOn.textContent())?.match(/\d+/)?.[0]);
+  expect(saved).toBeGreaterThan(0);
+  expect(saved).toBeLessThan(TINY_PLAN_STEPS);
+  expect([...(await targetCurves(page)).keys()]).toEqual([...RUNS]);
+  await page.getByText('poor.txt').waitFor();
+
+  await goOn.click();
+  await page.getByText('Finished', { exact: true }).waitFor({ timeout: TRAINING_MS });
+  for (const run of RUNS) {
+    const row = await runRow(page, run);
+    expect(row.Step).toBe(`${TINY_PLAN_STEPS} / ${TINY_PLAN_STEPS}`);
+    expect(row.Status).toMatch(/^finished/);
+  }
+});
+
+test('target bits per byte fall for each of the three recipes', async () => {
+  const curves = await targetCurves(page);
+  expect([...curves.keys()]).toEqual([...RUNS]);
+  for (const [run, { first, last }] of curves) {
+    console.log(`${run}: target ${first} → ${last} bits per byte`);
+    expect(first - last, run).toBeGreaterThan(LEAST_FALL_BITS);
+  }
+});
+
+test('the finished fleet and its curves come back with a reload too', async () => {
+  const rows = await Promise.all(RUNS.map((run) => runRow(page, run)));
+  const curves = await targetCurves(page);
+  await page.reload();
+  await page.getByText('Finished', { exact: true }).waitFor();
+  expect(await targetCurves(page)).toEqual(curves);
+  const again = await Promise.all(RUNS.map((run) => runRow(page, run)));
+  expect(again.map(({ Target, Source, Step }) => [Target, Source, Step])).toEqual(
+    rows.map(({ Target, Source, Step }) => [Target, Source, Step]),
+  );
+});
+
+test('axe finds nothing on the finished page, light and dark', async () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await axeFindings(page), colorScheme).toEqual([]);
+  }
+});
+
+test('neither the console nor the GPU complained', () => {
+  expect(complaints).toEqual([]);
+});

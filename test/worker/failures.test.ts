@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { ConfigError } from '../../src/formats/configError.ts';
+import { DeviceLostError, LimitTooSmallError, OutOfMemoryError } from '../../src/gpu/errors.ts';
+import { MemoryStore } from '../../src/store/memory.ts';
+import { StorageFullError } from '../../src/store/store.ts';
+import { failureOf } from '../../src/worker/failures.ts';
+import { EMPTY_SESSION, readSession, writeSession } from '../../src/worker/sessionFile.ts';
+
+test.each([
+  [new LimitTooSmallError('maxBufferSize', 300, 200, 'the logits'), 'limit', '300'],
+  [new OutOfMemoryError(1000, 20, 'the arenas'), 'memory', '1,000'],
+  [new DeviceLostError('unknown', 'driver'), 'device-lost', 'driver'],
+  [new StorageFullError('fleets/a/model.safetensors', 1234), 'storage-full', '1,234'],
+  [new DOMException('gone', 'NotReadableError'), 'text', 'gone'],
+  [new RangeError('Array buffer allocation failed'), 'memory', 'allocation'],
+  [new TypeError('x is undefined'), 'internal', 'x is undefined'],
+  ['a thrown word', 'internal', 'a thrown word'],
+])('%s becomes words', (error, kind, number) => {
+  const failure = failureOf(error);
+  expect(failure.kind).toBe(kind);
+  expect(failure.message).toContain(number);
+  // Everything must cross to the page as it is.
+  expect(structuredClone(failure)).toEqual(failure);
+});
+
+test('an error of the config keeps its field', () => {
+  expect(failureOf(new ConfigError('two-stage', 'model.width', 'is odd'))).toMatchObject({
+    kind: 'config',
+    field: 'model.width',
+    problem: 'is odd',
+    run: 'two-stage',
+  });
+});
+
+test('a session file that is damaged or of another version counts as none', async () => {
+  const store = new MemoryStore();
+  const session = { corpora: { target: 'a', source: null }, fleet: null };
+  await writeSession(store, session);
+  expect(await readSession(store)).toEqual(session);
+  for (const text of ['{', '{"version": 2}', 'null', '{"version":1,"fleet":{"configs":[{"version":1}]}}']) {
+    await store.write('session.json', new TextEncoder().encode(text));
+    expect(await readSession(store), text).toEqual(EMPTY_SESSION);
+  }
+});
