@@ -22,7 +22,7 @@ export const TRAIN_CONFIG_DEFAULTS = {
     clip: 1,
     batch: 8,
   },
-  evaluation: { windows: 256 },
+  evaluation: { windows: 64 },
   seed: 0,
 } as const;
 

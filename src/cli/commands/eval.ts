@@ -1,0 +1,60 @@
+/** `m3lab eval`: the loss of a text under a checkpoint. */
+
+import { Command } from 'commander';
+import { FolderStore } from '../../store/folder.ts';
+import { tokenizeText } from '../../text/corpus.ts';
+import { readCheckpoint } from '../../train/checkpoint.ts';
+import { bitsPerByte } from '../../train/layout.ts';
+import { openGpu } from '../device.ts';
+import { openTextFile } from '../files.ts';
+import type { Io } from '../io.ts';
+import { scoreText } from '../score.ts';
+
+export function evalCommand(ioOf: (command: Command) => Io): Command {
+  return new Command('eval')
+    .summary('measure a text under a checkpoint')
+    .description(
+      'Nats per token and bits per byte of a text. Every token is scored once, in windows of the model’s context, the last one ' +
+        'ending at the end of the text. Empty and repeated documents are left out.',
+    )
+    .argument('<checkpoint>', 'folder that train wrote')
+    .requiredOption('--text <file>', 'text, UTF-8')
+    .option('--json', 'one JSON value on stdout: nats, bitsPerByte, tokens, bytes, windows')
+    .action(async (checkpoint: string, options: { text: string }, command: Command) => {
+      await evaluate(checkpoint, options.text, ioOf(command));
+    });
+}
+
+async function evaluate(folder: string, path: string, io: Io): Promise<void> {
+  const { table, parameters, tokenizer } = await readCheckpoint(new FolderStore(folder), '');
+  const { name, stream } = await openTextFile(path, '--text');
+  const text = await tokenizeText({ name, stream, tokenizer, signal: io.signal });
+  const { empty, duplicates } = text.dropped;
+  if (empty + duplicates > 0)
+    io.say(`${name}: ${empty} empty and ${duplicates} repeated documents are left out`);
+  const gpu = await openGpu(io);
+  try {
+    const { nats, tokens, windows } = await scoreText(gpu, table, parameters, text.tokens, (scored, all) => {
+      io.signal.throwIfAborted();
+      io.progress(`${Math.floor((100 * scored) / all)} %`);
+    });
+    io.progress('');
+    const perToken = nats / tokens;
+    const result = {
+      nats: perToken,
+      bitsPerByte: bitsPerByte(perToken, tokens, text.bytes),
+      tokens,
+      bytes: text.bytes,
+      windows,
+    };
+    if (io.json) io.value(result);
+    else {
+      io.text(
+        `${result.nats.toFixed(4)} nats per token, ${result.bitsPerByte.toFixed(4)} bits per byte ` +
+          `(${tokens.toLocaleString('en')} tokens, ${text.bytes.toLocaleString('en')} bytes, ${windows.toLocaleString('en')} windows)\n`,
+      );
+    }
+  } finally {
+    gpu.destroy();
+  }
+}

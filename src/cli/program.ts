@@ -1,0 +1,47 @@
+/** The commands put together, and what becomes of their errors. */
+
+import { Command, CommanderError } from 'commander';
+import { doctorCommand } from './commands/doctor.ts';
+import { evalCommand } from './commands/eval.ts';
+import { generateCommand } from './commands/generate.ts';
+import { trainCommand } from './commands/train.ts';
+import { Io, type Streams } from './io.ts';
+import { EXIT, InterruptedError, report } from './report.ts';
+import { VERSION } from './versions.ts';
+
+/** Runs one command; `args` are what follows the program's name. Gives the exit code, and does not throw. */
+export async function main(args: readonly string[], streams: Streams): Promise<number> {
+  const ioOf = (command: Command) => new Io(streams, command.opts().json === true);
+  const program = new Command('m3lab')
+    .description('Train tiny Llamas mono- or bilingually with WebGPU kernels, and measure what comes of it.')
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ writeOut: streams.out, writeErr: streams.error })
+    .showHelpAfterError('(add --help for what is there)')
+    .addHelpText('after', EXIT_CODES_HELP);
+  for (const make of [doctorCommand, trainCommand, evalCommand, generateCommand]) {
+    program.addCommand(make(ioOf).copyInheritedSettings(program));
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    // Commander has said its words already; help and version are no errors.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const { words, exitCode } = report(interrupted(error, streams.signal));
+    streams.error(`m3lab: ${words}\n`);
+    return exitCode;
+  }
+}
+
+const EXIT_CODES_HELP = `
+Exit codes: 0 done, 1 failed, 2 wrong usage or input, 75 device lost (try again), 130 and 143 on SIGINT and SIGTERM.`;
+
+/** A signal that broke off something with nothing to save. */
+function interrupted(error: unknown, signal: AbortSignal): unknown {
+  if (!signal.aborted || error instanceof InterruptedError) return error;
+  if (error !== signal.reason && !(error instanceof DOMException && error.name === 'AbortError'))
+    return error;
+  const { code } = signal.reason as { code?: number };
+  return new InterruptedError(code ?? EXIT.interrupted, 'interrupted');
+}

@@ -1,0 +1,87 @@
+/** The one place where an error becomes words and an exit code. */
+
+import { ConfigError } from '../formats/configError.ts';
+import { JsonError } from '../formats/json.ts';
+import {
+  DeviceLostError,
+  LimitTooSmallError,
+  OutOfMemoryError,
+  WebGpuUnavailableError,
+} from '../gpu/errors.ts';
+import { ModelConfigError } from '../model/config.ts';
+import { SamplingError } from '../model/sampling.ts';
+import { RecipeError } from '../recipe/recipe.ts';
+import { StorageFullError, StorePathError } from '../store/store.ts';
+import { TextError } from '../text/errors.ts';
+import { RunConfigError } from '../train/fleetPlan.ts';
+import { CheckpointError } from '../train/huggingFace.ts';
+import { ResumeError, RunExistsError } from '../train/resume.ts';
+import { SafetensorsError } from '../train/safetensors.ts';
+import { DawnError } from './dawn.ts';
+
+/** Exit codes; 75 is `EX_TEMPFAIL` of sysexits.h: the same command may well succeed if tried again. */
+export const EXIT = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  deviceLost: 75,
+  interrupted: 130,
+  terminated: 143,
+} as const;
+
+/** What the user gave cannot be used: a file that is not there, an option that makes no sense. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+}
+
+/** SIGINT or SIGTERM, after all was saved. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError';
+  readonly exitCode: number;
+  constructor(exitCode: number, words: string) {
+    super(words);
+    this.exitCode = exitCode;
+  }
+}
+
+export type Report = { readonly words: string; readonly exitCode: number };
+
+/** Errors that say what was wrong with the input, in words of their own. */
+const INPUT_ERRORS = [
+  InputError,
+  ConfigError,
+  JsonError,
+  RunConfigError,
+  ResumeError,
+  RunExistsError,
+  RecipeError,
+  ModelConfigError,
+  SamplingError,
+  TextError,
+  CheckpointError,
+  SafetensorsError,
+  StorePathError,
+] as const;
+
+const FAILURES = [StorageFullError, WebGpuUnavailableError, DawnError] as const;
+
+export function report(error: unknown): Report {
+  if (error instanceof InterruptedError) return { words: error.message, exitCode: error.exitCode };
+  if (INPUT_ERRORS.some((type) => error instanceof type)) {
+    return { words: (error as Error).message, exitCode: EXIT.usage };
+  }
+  if (error instanceof LimitTooSmallError || error instanceof OutOfMemoryError) {
+    // The sizes were the user's to choose: model, batch, and how many runs at once.
+    return { words: `model, optimizer.batch: ${error.message}`, exitCode: EXIT.usage };
+  }
+  if (error instanceof DeviceLostError) return { words: error.message, exitCode: EXIT.deviceLost };
+  if (FAILURES.some((type) => error instanceof type)) {
+    return { words: (error as Error).message, exitCode: EXIT.failed };
+  }
+  if (error instanceof Error && 'syscall' in error) return { words: error.message, exitCode: EXIT.failed };
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    words: `this should not have happened; please report it with what follows\n${details}`,
+    exitCode: EXIT.failed,
+  };
+}

@@ -1,0 +1,46 @@
+/** Numbers and durations as people read them. */
+
+/** 1,234 B or 1.23 MB, or without a unit 1.23 M: three digits that matter. */
+export function amount(value: number, unit = ''): string {
+  const [prefix, size] = PREFIXES.find(([, least]) => value >= least) ?? ['', 1];
+  const scaled = value / size;
+  const digits =
+    scaled >= 1000 ? Math.round(scaled).toLocaleString('en') : String(Number(scaled.toPrecision(3)));
+  return `${digits} ${prefix}${unit}`.trimEnd();
+}
+
+const PREFIXES = [
+  ['P', 1e15],
+  ['T', 1e12],
+  ['G', 1e9],
+  ['M', 1e6],
+] as const;
+
+/** 7 s, 3 min 20 s, 2 h 5 min. */
+export function duration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** Rows of cells in columns that line up; the first column to the left, the others to the right. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, cell.length);
+    });
+  }
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

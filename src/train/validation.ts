@@ -1,0 +1,60 @@
+/** Summed nats of windows → the losses of a validation. */
+
+import type { Fleet } from '../model/engine.ts';
+import type { Corpus } from '../text/corpus.ts';
+import type { Corpora } from './fleetPlan.ts';
+import { bitsPerByte, meanLoss, type Range } from './layout.ts';
+import type { Pacing } from './pacing.ts';
+import type { Validation } from './run.ts';
+
+/**
+ * Summed nats of the windows of `range`, [runs][range.count], asked for in parts that each take a fraction of a second; null as
+ * soon as `isWanted` says no between two parts.
+ */
+export async function measureWindows(
+  fleet: Fleet,
+  range: Range,
+  pacing: Pacing,
+  isWanted: () => boolean,
+): Promise<Float32Array[] | null> {
+  const sums: Float32Array[] = [];
+  for (let done = 0; done < range.count; ) {
+    if (!isWanted()) return null;
+    const count = pacing.next(range.count - done);
+    const begun = performance.now();
+    const part = await fleet.evaluate({ from: range.from + done, count });
+    pacing.measured(count, (performance.now() - begun) / 1000);
+    for (const [run, values] of part.entries()) {
+      sums[run] ??= new Float32Array(range.count);
+      sums[run].set(values, done);
+    }
+    done += count;
+  }
+  return sums;
+}
+
+/** Losses of one run. `sums` are the summed nats of the evaluation windows from `first` on; `source` null leaves it out. */
+export function validationOf(measured: {
+  readonly sums: Float32Array;
+  readonly first: number;
+  readonly target: Range;
+  readonly source: Range | null;
+  readonly context: number;
+  readonly corpora: Corpora;
+}): Validation {
+  const { sums, first, target, source, context, corpora } = measured;
+  const targetLoss = meanLoss(sums, target, first, context);
+  const sourceLoss = source && source.count > 0 ? meanLoss(sums, source, first, context) : null;
+  return {
+    targetLoss: targetLoss.nats,
+    targetLossError: targetLoss.error,
+    targetBitsPerByte: perByte(targetLoss.nats, corpora.target),
+    sourceLoss: sourceLoss?.nats ?? null,
+    sourceBitsPerByte: sourceLoss && corpora.source ? perByte(sourceLoss.nats, corpora.source) : null,
+  };
+}
+
+/** Windows hold whole tokens, not whole bytes, so the validation text's own tokens a byte are taken. */
+function perByte(nats: number, { validation, validationBytes }: Corpus): number {
+  return bitsPerByte(nats, validation.length - 1, validationBytes);
+}

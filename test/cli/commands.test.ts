@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseRunRecord, type RunRecord } from '../../src/formats/record.ts';
+import { FolderStore } from '../../src/store/folder.ts';
+import { byteTokenizer } from '../../src/text/bytes.ts';
+import { readCheckpoint } from '../../src/train/checkpoint.ts';
+import { referenceForward } from '../reference/llama.ts';
+import { SOURCE_TEXT, TARGET_TEXT } from '../train/fixtures.ts';
+import { Bench, jsonLines, run } from './commands.ts';
+
+let bench: Bench;
+let single: string;
+beforeAll(() => {
+  bench = new Bench();
+  bench.file('target.txt', TARGET_TEXT);
+  bench.file('source.txt', SOURCE_TEXT);
+  single = bench.file('single.json', config('single', {}));
+});
+afterAll(() => bench.remove());
+
+function config(name: string, recipe: object) {
+  return {
+    version: 1,
+    name,
+    corpora: { target: 'file:target.txt', source: 'file:source.txt' },
+    model: { layers: 1, width: 16, heads: 1, mlp: 32, context: 16 },
+    recipe: { targetTokens: 209, epochs: 1, ratio: 0.5, ...recipe },
+    optimizer: { batch: 2, learningRate: 0.02 },
+    evaluation: { every: 5, windows: 4 },
+    seed: 3,
+  };
+}
+
+const timeless = (record: unknown) => ({ ...(record as RunRecord), seconds: 0 });
+const doneRecords = (out: string) =>
+  jsonLines(out)
+    .filter(({ event }) => event === 'done')
+    .map(({ record }) => timeless(record));
+
+// The first command also compiles every kernel; the limit is for a busy machine.
+test('train: a fleet into folders; stopped by --steps, interrupted, and resumed, it is the uninterrupted one', async () => {
+  const two = bench.file('two.json', config('two', { finalRatio: 1, firstRatio: 0.125 }));
+  const fleet = (out: string, ...more: string[]) => [
+    'train',
+    single,
+    two,
+    '--out',
+    bench.path(out),
+    '--json',
+    ...more,
+  ];
+  const whole = await run(fleet('whole'));
+  expect(whole.code).toBe(0);
+  const events = jsonLines(whole.out);
+  expect(events[0]?.event).toBe('start');
+  expect(new Set(events.map(({ event }) => event))).toEqual(
+    new Set(['start', 'loss', 'eval', 'checkpoint', 'done']),
+  );
+  const records = doneRecords(whole.out);
+  for (const record of records) {
+    expect(parseRunRecord(record, 'record').status).toBe('done');
+    expect(JSON.stringify(record)).not.toContain(bench.folder);
+  }
+  expect(whole.error).toContain('software');
+
+  const part = await run(fleet('cut', '--steps', '3'));
+  expect(part.code).toBe(0);
+  expect(doneRecords(part.out).map(({ status }) => status)).toEqual(['stopped', 'stopped']);
+  const again = await run(fleet('cut'));
+  expect([again.code, again.error]).toEqual([
+    2,
+    expect.stringMatching(/--out: .*cut holds a checkpoint of single already \(step 3 of 13\); add --resume/),
+  ]);
+
+  const abort = new AbortController();
+  const reason = Object.assign(new Error('interrupted by a signal'), { name: 'AbortError', code: 143 });
+  const cut = await run(fleet('cut', '--resume'), {
+    signal: abort.signal,
+    onError: (text) => {
+      if (text.includes('single: step 5')) abort.abort(reason);
+    },
+  });
+  expect([cut.code, cut.error]).toEqual([
+    143,
+    expect.stringMatching(/saved in .*cut; go on with --resume\n$/),
+  ]);
+  const rest = await run(fleet('cut', '--resume'));
+  expect(rest.code).toBe(0);
+  expect(doneRecords(rest.out)).toEqual(records);
+  const finished = await run(['train', single, two, '--out', bench.path('cut'), '--resume']);
+  expect(finished.out).toMatch(/single +done .*\n.*two +done/);
+
+  const other = bench.file('two.json', { ...config('two', { finalRatio: 1, firstRatio: 0.125 }), seed: 4 });
+  const changed = await run(['train', single, other, '--out', bench.path('cut'), '--resume']);
+  expect([changed.code, changed.error]).toEqual([
+    2,
+    expect.stringMatching(/two\.json: seed: the checkpoint has 3 and the config 4/),
+  ]);
+}, 240_000);
+
+test('eval scores every token once; generate writes the same text for the same seed', async () => {
+  const out = bench.path('one');
+  const trained = await run(['train', single, '--out', out]);
+  expect(trained.code).toBe(0);
+  expect(trained.out).toMatch(/run +status +target nats/);
+
+  // 49 tokens to predict: three windows of 16 and one more that ends at the end.
+  const text = bench.file('text.txt', 'nyumba mti maji\nsamaki ndege 12.\nmaji maji 9\n 4');
+  const scored = await run(['eval', out, '--text', text, '--json']);
+  expect(scored.code).toBe(0);
+  const result = JSON.parse(scored.out);
+  const documents = ['nyumba mti maji', 'samaki ndege 12.', 'maji maji 9', '4'];
+  const tokens = [256, ...documents.flatMap((document) => [...byteTokenizer.encode(document), 256])];
+  expect(result).toMatchObject({ tokens: tokens.length - 1, bytes: tokens.length - 1 });
+  expect(result.windows).toBe(Math.ceil((tokens.length - 1) / 16));
+
+  const { table, parameters } = await readCheckpoint(new FolderStore(out), '');
+  let nats = 0;
+  for (let start = 0, scoredTo = 0; scoredTo < tokens.length - 1; ) {
+    start = Math.min(scoredTo, tokens.length - 1 - 16);
+    const inputs = tokens.slice(start, start + 16);
+    const forward = referenceForward(table, parameters, inputs, tokens.slice(start + 1, start + 17), 1);
+    nats += forward.nats.subarray(scoredTo - start).reduce((sum, value) => sum + value, 0);
+    scoredTo = start + 16;
+  }
+  expect(Math.abs(result.nats - nats / (tokens.length - 1))).toBeLessThan(FLOAT32_NATS);
+  expect(result.bitsPerByte).toBeCloseTo(result.nats / Math.LN2, 12);
+
+  const generate = (...more: string[]) =>
+    run(['generate', out, '--prompt', 'maji', '--tokens', '12', ...more]);
+  const first = await generate('--json', '--seed', '5');
+  const { prompt, text: written, tokens: drawn } = JSON.parse(first.out);
+  expect(prompt).toBe('maji');
+  expect(drawn).toHaveLength(12);
+  expect(byteTokenizer.decode(drawn)).toBe(written);
+  expect((await generate('--json', '--seed', '5')).out).toBe(first.out);
+  expect((await generate('--seed', '5')).out).toBe(`maji${written}\n`);
+  expect((await generate('--json', '--seed', '6')).out).not.toBe(first.out);
+}, 240_000);
+
+test('doctor says what there is, for people and machines', async () => {
+  const { code, out } = await run(['doctor', '--json']);
+  expect(code).toBe(0);
+  const facts = JSON.parse(out);
+  expect(facts.adapter.limits.maxBufferSize).toBeGreaterThanOrEqual(2 ** 28);
+  expect(facts.peakFlopsPerSecond).toBeGreaterThan(1e6);
+  expect(facts.browser.executable).toMatch(/chrom|edge/i);
+}, 120_000);
+
+/** Mean nats a token of a float32 model of this size against float64: rounding, some 30 operations deep. */
+const FLOAT32_NATS = 1e-5;

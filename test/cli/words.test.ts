@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { amount, duration, table } from '../../src/cli/words.ts';
+
+test('amounts keep three digits that matter', () => {
+  expect([0, 0.25, 13, 99.96, 740_912, 2_097_152, 1.5e9, 3e15].map((value) => amount(value))).toEqual([
+    '0',
+    '0.25',
+    '13',
+    '100',
+    '740,912',
+    '2.1 M',
+    '1.5 G',
+    '3 P',
+  ]);
+  expect([amount(512, 'B'), amount(21_100_000, 'B')]).toEqual(['512 B', '21.1 MB']);
+});
+
+test('durations are as long as they need to be', () => {
+  expect([0.04, 9.94, 59.4, 59.6, 200, 7500].map(duration)).toEqual([
+    '0.0 s',
+    '9.9 s',
+    '59 s',
+    '1 min 0 s',
+    '3 min 20 s',
+    '2 h 5 min',
+  ]);
+});
+
+test('columns line up', () => {
+  expect(
+    table([
+      ['run', 'D'],
+      ['a longer one', '1,234'],
+    ]),
+  ).toBe('run               D\na longer one  1,234');
+});

@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { initialState } from '../../src/model/initialise.ts';
+import { parameter, parameterTable, readTensor } from '../../src/model/parameters.ts';
+import type { MemoryStore } from '../../src/store/memory.ts';
+import { readCheckpoint, readSavedRun, readState } from '../../src/train/checkpoint.ts';
+import { CheckpointError } from '../../src/train/huggingFace.ts';
+import { readSafetensors } from '../../src/train/safetensors.ts';
+import { byteTokenizerFile, readTokenizerFile } from '../../src/train/tokenizerFile.ts';
+import { prepare, smallConfig } from './fixtures.ts';
+import { ReferenceEngine } from './referenceEngine.ts';
+
+/** A store with the checkpoint of a run of no steps; sizes that need padding, the head apart from the embedding. */
+async function saved() {
+  const config = smallConfig({ model: { layers: 2, mlp: 24, tied: false } });
+  const { trainer, store } = await prepare(new ReferenceEngine(), [config]);
+  await trainer.checkpoint();
+  const table = parameterTable({
+    layers: 2,
+    width: 16,
+    heads: 1,
+    mlp: 24,
+    context: 16,
+    vocabulary: 257,
+    tied: false,
+  });
+  return { store: store as MemoryStore, table, state: initialState(table, config.seed) };
+}
+
+async function editJson(store: MemoryStore, path: string, edit: (json: Record<string, unknown>) => void) {
+  const json = JSON.parse(new TextDecoder().decode((await store.read(path))!));
+  edit(json);
+  await store.write(path, new TextEncoder().encode(JSON.stringify(json)));
+}
+
+describe('a checkpoint', () => {
+  test('has the five files, with the names and shapes of Hugging Face', async () => {
+    const { store, table, state } = await saved();
+    expect(await store.list('')).toEqual(
+      ['config.json', 'model.safetensors', 'run.json', 'state.safetensors', 'tokenizer.json'].map(
+        (n) => `run/${n}`,
+      ),
+    );
+    const { tensors, metadata } = readSafetensors((await store.read('run/model.safetensors'))!, 'model');
+    expect(metadata).toEqual({ format: 'pt', step: '0' });
+    const shapes = Object.fromEntries([...tensors.values()].map(({ name, shape }) => [name, shape]));
+    expect(shapes).toMatchObject({
+      'model.embed_tokens.weight': [257, 16],
+      'lm_head.weight': [257, 16],
+      'model.layers.1.mlp.gate_proj.weight': [24, 16],
+      'model.layers.1.mlp.down_proj.weight': [16, 24],
+      'model.layers.0.input_layernorm.weight': [16],
+      'model.norm.weight': [16],
+    });
+    expect(Object.keys(shapes)).toHaveLength(3 + 2 * 9);
+    const name = 'model.layers.1.mlp.down_proj.weight';
+    expect(tensors.get(name)?.values).toEqual(readTensor(state.parameters, parameter(table, name)));
+    const config = JSON.parse(new TextDecoder().decode((await store.read('run/config.json'))!));
+    expect(config).toMatchObject({
+      model_type: 'llama',
+      hidden_size: 16,
+      intermediate_size: 24,
+      num_hidden_layers: 2,
+      num_key_value_heads: 1,
+      head_dim: 16,
+      max_position_embeddings: 16,
+      rms_norm_eps: 1e-5,
+      rope_theta: 10000,
+      vocab_size: 257,
+      bos_token_id: 256,
+      eos_token_id: 256,
+      tie_word_embeddings: false,
+    });
+  });
+
+  test('reads back to the bit, padding included', async () => {
+    const { store, table, state } = await saved();
+    const read = await readCheckpoint(store, 'run');
+    expect(read.config).toEqual(table.config);
+    expect(read.parameters).toEqual(state.parameters);
+    expect(read.tokenizer.endOfDocument).toBe(256);
+    expect(read.record?.config.name).toBe('run');
+    expect(await readState(store, 'run', table, 0)).toEqual(state);
+    expect((await readSavedRun(store, 'run'))?.resume.step).toBe(0);
+    expect(await readSavedRun(store, 'elsewhere')).toBeNull();
+  });
+
+  test('can be read without its run.json, as one from elsewhere', async () => {
+    const { store } = await saved();
+    await store.remove('run/run.json');
+    expect((await readCheckpoint(store, 'run')).record).toBeNull();
+  });
+
+  test.each<[string, (store: MemoryStore) => Promise<void>, RegExp]>([
+    [
+      'a missing model',
+      (store) => store.remove('run/model.safetensors'),
+      /^run\/model\.safetensors: there is no such file/,
+    ],
+    [
+      'a missing tokenizer',
+      (store) => store.remove('run/tokenizer.json'),
+      /^run\/tokenizer\.json: there is no such file/,
+    ],
+    [
+      'another family',
+      (store) => editJson(store, 'run/config.json', (json) => (json.model_type = 'gpt2')),
+      /^run\/config\.json: model_type/,
+    ],
+    [
+      'grouped heads',
+      (store) => editJson(store, 'run/config.json', (json) => (json.num_key_value_heads = 4)),
+      /num_key_value_heads is 4; this lab builds only 1/,
+    ],
+    [
+      'another epsilon',
+      (store) => editJson(store, 'run/config.json', (json) => delete json.rms_norm_eps),
+      /rms_norm_eps is 0\.000001/,
+    ],
+    [
+      'a missing number',
+      (store) => editJson(store, 'run/config.json', (json) => delete json.hidden_size),
+      /hidden_size is not a number/,
+    ],
+    [
+      'a wrong shape',
+      (store) => editJson(store, 'run/config.json', (json) => (json.intermediate_size = 32)),
+      /gate_proj\.weight has shape \[24,16\]; config\.json asks for \[32,16\]/,
+    ],
+    [
+      'another tokenizer',
+      (store) => editJson(store, 'run/tokenizer.json', (json) => (json.model = { type: 'WordPiece' })),
+      /not the byte tokenizer/,
+    ],
+    [
+      'JSON that is none',
+      (store) => store.write('run/config.json', new TextEncoder().encode('{')),
+      /config\.json, line 1/,
+    ],
+  ])('with %s is refused', async (_, damage, words) => {
+    const { store } = await saved();
+    await damage(store);
+    await expect(readCheckpoint(store, 'run')).rejects.toThrow(words);
+  });
+
+  test('whose files are of different steps does not resume', async () => {
+    const { store, table } = await saved();
+    await expect(readState(store, 'run', table, 3)).rejects.toThrow(CheckpointError);
+    await expect(readState(store, 'run', table, 3)).rejects.toThrow(/is of step 0, and run\.json of step 3/);
+  });
+});
+
+describe('tokenizer.json', () => {
+  const file = byteTokenizerFile() as {
+    model: { vocab: Record<string, number> };
+    added_tokens: { id: number }[];
+  };
+
+  test('has every byte at its own id, under the characters of byte-level BPE', () => {
+    const { vocab } = file.model;
+    expect(Object.values(vocab).sort((a, b) => a - b)).toEqual(Array.from({ length: 256 }, (_, i) => i));
+    // As in GPT-2's own vocabulary: Ġ is the space, Ċ the line feed, ł the byte 0xA0, Ń the soft hyphen.
+    expect([vocab.A, vocab.Ġ, vocab.Ċ, vocab.Ā, vocab.ł, vocab.Ń, vocab.ÿ]).toEqual([
+      65, 32, 10, 0, 0xa0, 0xad, 255,
+    ]);
+    expect(file.added_tokens.map(({ id }) => id)).toEqual([256]);
+  });
+
+  test('reads back; anything else is refused', () => {
+    expect(readTokenizerFile(JSON.parse(JSON.stringify(file)), 'x').kind).toBe('bytes');
+    const merged = { ...file, model: { ...file.model, merges: ['a b'] } };
+    for (const other of [merged, { ...file, added_tokens: [] }, {}, null]) {
+      expect(() => readTokenizerFile(other, 'x')).toThrow(CheckpointError);
+    }
+  });
+});
