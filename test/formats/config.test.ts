@@ -34,7 +34,7 @@ describe('defaults', () => {
       recipe: { targetTokens: 65_536, epochs: 1, ratio: 1, finalRatio: 1, firstRatio: 0 },
       optimizer: TRAIN_CONFIG_DEFAULTS.optimizer,
       // 65,536 tokens in steps of 8 windows of 64: 128 steps, of which a twentieth is 6.4.
-      evaluation: { every: 6, windows: 256 },
+      evaluation: { every: 6, windows: 64 },
       seed: 0,
     });
   });
@@ -51,7 +51,7 @@ describe('defaults', () => {
       name: 'mine',
       model: { width: 32, heads: 2, layers: 2 },
       optimizer: { schedule: 'cosine', betas: [0.8, 0.9], batch: 8 },
-      evaluation: { every: 7, windows: 256 },
+      evaluation: { every: 7, windows: 64 },
       seed: 9,
     });
   });
