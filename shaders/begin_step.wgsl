@@ -1,7 +1,7 @@
 // Begins a micro-batch of a training step: looks up the plan's windows and fetches their tokens.
 //
 //   state    [run]                        next_step says which step of the plan this is
-//   windows  [run][PLAN_STEPS][BATCH]     where each window begins in the corpus
+//   windows  [run][plan_steps][BATCH]     where each window begins in the corpus
 //   corpus   two 16-bit tokens a word     shared by all runs
 //   inputs   [run][ROWS]
 //   targets  [run][ROWS]                  the token after each input
@@ -25,7 +25,7 @@ fn main(at: Invocation) {
   if (row >= ROWS) { return; }
   let run = at.group.z;
   let step = min(state[run].next_step, state[run].steps - 1u);
-  let window = windows[(run * PLAN_STEPS + step) * BATCH + MICRO * (ROWS / CONTEXT) + row / CONTEXT];
+  let window = windows[(run * state[run].plan_steps + step) * BATCH + MICRO * (ROWS / CONTEXT) + row / CONTEXT];
   let place = window + row % CONTEXT;
   inputs[run * ROWS + row] = token_at(place);
   targets[run * ROWS + row] = token_at(place + 1u);

@@ -2,7 +2,7 @@
 //
 //   losses    [run][MICROS][ROWS]            nats of each token
 //   squares   [run][PARTIALS]                partial sums of squared gradients
-//   schedule  [run][PLAN_STEPS]              learning rate, both bias corrections
+//   schedule  [run][plan_steps]              learning rate, both bias corrections
 //   state     [run]
 //   ring      [run][RING]                    loss and gradient norm by step, the oldest overwritten
 //
@@ -52,7 +52,7 @@ fn main(at: Invocation) {
     state[run].applies = 0u;
     return;
   }
-  let planned = schedule[run * PLAN_STEPS + now.next_step];
+  let planned = schedule[run * now.plan_steps + now.next_step];
   state[run].scale = select(1.0, now.clip / norm, now.clip > 0.0 && norm > now.clip);
   state[run].learning_rate = planned.x;
   state[run].correction1 = planned.y;

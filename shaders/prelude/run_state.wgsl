@@ -13,9 +13,9 @@ struct RunState {
   epsilon: f32,
   weight_decay: f32,
   clip: f32,           // largest gradient norm; 0 for none
+  plan_steps: u32,     // steps from one run's plan to the next in the fleet's table
   unused0: u32,
   unused1: u32,
-  unused2: u32,
 }
 
 const RUNNING: u32 = 0u;

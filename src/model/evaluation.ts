@@ -20,7 +20,7 @@ export type EvaluationBuffers = {
 
 export function evaluationBuffers(make: Allocator, sizes: Sizes, count: number): EvaluationBuffers {
   return {
-    cursor: make.floats('evaluation cursor', 2),
+    cursor: make.floats('evaluation cursor', 3),
     windows: make.floats('evaluation windows', count),
     losses: make.floats('evaluation losses', sizes.runs * sizes.rows),
     results: make.floats('evaluation results', sizes.runs * count),
@@ -36,7 +36,7 @@ function evaluationProgram(
   buffers: EvaluationBuffers,
 ): ProgramBuilder {
   const { runs, rows, context } = sizes;
-  const batch = { runs, rows, context, windows: buffers.count };
+  const batch = { runs, rows, context };
   const program = new ProgramBuilder('evaluation');
   program.add(beginEvaluation(batch), {
     cursor: buffers.cursor,
@@ -103,7 +103,7 @@ export class Evaluation {
       );
     }
     if (count === 0) return Array.from({ length: runs }, () => new Float32Array(0));
-    this.#gpu.device.queue.writeBuffer(cursor.buffer, 0, new Uint32Array([from, from]));
+    this.#gpu.device.queue.writeBuffer(cursor.buffer, 0, new Uint32Array([from, from, this.#buffers.count]));
     await this.#replay.advance(Math.ceil(count / microBatch));
     await this.#replay.idle();
     const pieces = Array.from({ length: runs }, (_, run) => ({

@@ -11,16 +11,22 @@ const NEXT_STEP = 0;
 const STATUS = 1;
 const STEPS = 2;
 const BETA1 = 8;
+const PLAN_STEPS = 13;
 
 /** Byte offset of the status word, for ending a run from outside. */
 export const STATUS_OFFSET_BYTES = STATUS * 4;
 export const STOPPED_WORD = STATUSES.indexOf('stopped');
 
-/** State of a run that has `step` of its `steps` behind it. */
+/** State of a run that has `step` of its `steps` behind it; plans lie `planSteps` steps apart. */
 export function writeRunState(
   words: ArrayBuffer,
   run: number,
-  { step, steps, optimizer }: { step: number; steps: number; optimizer: AdamWOptions },
+  {
+    step,
+    steps,
+    planSteps,
+    optimizer,
+  }: { step: number; steps: number; planSteps: number; optimizer: AdamWOptions },
 ): void {
   const integers = new Uint32Array(words, run * RUN_STATE_BYTES, RUN_STATE_WORDS);
   const floats = new Float32Array(words, run * RUN_STATE_BYTES, RUN_STATE_WORDS);
@@ -28,6 +34,7 @@ export function writeRunState(
   integers[STATUS] = STATUSES.indexOf(step >= steps ? 'done' : 'running');
   integers[STEPS] = steps;
   const { beta1, beta2, epsilon, weightDecay, clip } = optimizer;
+  integers[PLAN_STEPS] = planSteps;
   floats.set([beta1, beta2, epsilon, weightDecay, clip], BETA1);
 }
 

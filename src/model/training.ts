@@ -56,18 +56,17 @@ export function trainingBuffers(
  */
 export function trainingProgram(parts: {
   readonly sizes: Sizes;
-  readonly planSteps: number;
   readonly microBatches: number;
   readonly buffers: TrainingBuffers;
   readonly acts: Activations;
   readonly grads: Gradients;
 }): ProgramBuilder {
-  const { sizes, planSteps, microBatches, buffers, acts, grads } = parts;
+  const { sizes, microBatches, buffers, acts, grads } = parts;
   const { runs, rows, context, table } = sizes;
   const program = new ProgramBuilder('training step');
   for (let micro = 0; micro < microBatches; micro++) {
     const batch = microBatches * sizes.microBatch;
-    program.add(beginStep({ runs, rows, context, planSteps, batch, micro }), {
+    program.add(beginStep({ runs, rows, context, batch, micro }), {
       state: buffers.state,
       windows: buffers.windows,
       corpus: buffers.corpus,
@@ -94,7 +93,7 @@ export function trainingProgram(parts: {
   });
   const losses = microBatches * rows;
   const partials = squarePartials(table.arena);
-  program.add(finishStep({ runs, losses, partials, planSteps, ringSteps: RING_STEPS }), {
+  program.add(finishStep({ runs, losses, partials, ringSteps: RING_STEPS }), {
     losses: buffers.losses,
     squares: buffers.squares,
     schedule: buffers.schedule,

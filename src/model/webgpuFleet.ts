@@ -77,6 +77,7 @@ function upload(gpu: GpuDevice, sizes: Sizes, { spec, table }: FleetParts, tenso
     writeRunState(states, index, {
       step: run.state.step,
       steps: run.learningRates.length,
+      planSteps: steps,
       optimizer: run.optimizer,
     });
     const arenaAt = index * table.arena * FLOAT_BYTES;
@@ -175,7 +176,6 @@ export class WebGpuFleet implements Fleet {
       const [program, evaluation] = await Promise.all([
         trainingProgram({
           sizes,
-          planSteps: planStepsOf(spec),
           microBatches: spec.batch / microBatch,
           buffers,
           acts,

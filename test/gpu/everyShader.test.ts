@@ -31,7 +31,7 @@ const loss = {
   lossStride: rows,
 };
 const arena = { runs, arena: 20_480, gains: 20_000, slices: 4 };
-const batch = { runs, rows, context: 16, windows: 9 };
+const batch = { runs, rows, context: 16 };
 
 /** Every kernel in every variant that its descriptor can give. */
 const kernels: readonly Kernel[] = [
@@ -62,9 +62,9 @@ const kernels: readonly Kernel[] = [
     crossEntropy({ ...loss, vocabulary: 257, paddedVocabulary: 272, gradientScale }),
     crossEntropy({ ...loss, vocabulary: 256, paddedVocabulary: 256, gradientScale }),
   ]),
-  beginStep({ runs, rows, context: 16, planSteps: 10, batch: 2, micro: 0 }),
+  beginStep({ runs, rows, context: 16, batch: 2, micro: 0 }),
   reduceGradients({ ...arena, gainStride: 64, norms: 5 }),
-  finishStep({ runs, losses: rows, partials: squarePartials(arena.arena), planSteps: 10, ringSteps: 64 }),
+  finishStep({ runs, losses: rows, partials: squarePartials(arena.arena), ringSteps: 64 }),
   adamW(arena),
   beginEvaluation(batch),
   collectEvaluation(batch),

@@ -96,6 +96,23 @@ describe('a steady step', () => {
   });
 });
 
+describe('pipelines', () => {
+  test('are compiled once for a shape, whatever the plan, the fleet and the validation', async () => {
+    const engine = createWebGpuEngine(gpu());
+    const make = async (steps: number, windows: number) => {
+      const spec = tinyFleet([tinyRun(3, steps, 2)], 2);
+      const fleet = await engine.createFleet({ ...spec, evaluation: spec.evaluation.subarray(0, windows) });
+      await fleet.advance(1);
+      await fleet.evaluate();
+      fleet.destroy();
+    };
+    await make(3, 7);
+    const counts = await counting(() => make(5, 4));
+    expect(counts.pipelines).toBe(0);
+    expect(counts.bindGroups).toBeGreaterThan(0);
+  });
+});
+
 describe('GPU memory', () => {
   test('is flat over 1,000 steps', async () => {
     const steps = 1000;

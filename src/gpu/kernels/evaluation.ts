@@ -8,16 +8,14 @@ export type EvaluationBatch = {
   readonly runs: number;
   readonly rows: number;
   readonly context: number;
-  /** Validation windows in all. */
-  readonly windows: number;
 };
 
-/** Bindings cursor [next, current], windows, corpus, inputs [rows], targets [rows]. */
-export function beginEvaluation({ runs, rows, context, windows }: EvaluationBatch): Kernel {
+/** Bindings cursor [next, current, windows], windows, corpus, inputs [rows], targets [rows]. */
+export function beginEvaluation({ runs, rows, context }: EvaluationBatch): Kernel {
   const { grid, GRID_X } = flatGrid(rows, runs);
   return {
     shader: { name: 'begin_evaluation', source: beginSource },
-    constants: { GRID_X, ROWS: rows, CONTEXT: context, WINDOWS: windows },
+    constants: { GRID_X, ROWS: rows, CONTEXT: context },
     bindings: [
       ['cursor', 'write'],
       ['windows', 'read'],
@@ -32,11 +30,11 @@ export function beginEvaluation({ runs, rows, context, windows }: EvaluationBatc
 }
 
 /** Bindings losses [rows], cursor, results [windows]. */
-export function collectEvaluation({ runs, rows, context, windows }: EvaluationBatch): Kernel {
+export function collectEvaluation({ runs, rows, context }: EvaluationBatch): Kernel {
   const { grid, GRID_X } = flatGrid(rows / context, runs);
   return {
     shader: { name: 'collect_evaluation', source: collectSource },
-    constants: { GRID_X, ROWS: rows, CONTEXT: context, WINDOWS: windows },
+    constants: { GRID_X, ROWS: rows, CONTEXT: context },
     bindings: [
       ['losses', 'read'],
       ['cursor', 'write'],

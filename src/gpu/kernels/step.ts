@@ -15,15 +15,14 @@ export function beginStep(sizes: {
   readonly runs: number;
   readonly rows: number;
   readonly context: number;
-  readonly planSteps: number;
   readonly batch: number;
   readonly micro: number;
 }): Kernel {
-  const { runs, rows, context, planSteps, batch, micro } = sizes;
+  const { runs, rows, context, batch, micro } = sizes;
   const { grid, GRID_X } = flatGrid(rows, runs);
   return {
     shader: { name: 'begin_step', source: beginStepSource },
-    constants: { GRID_X, ROWS: rows, CONTEXT: context, PLAN_STEPS: planSteps, BATCH: batch, MICRO: micro },
+    constants: { GRID_X, ROWS: rows, CONTEXT: context, BATCH: batch, MICRO: micro },
     bindings: [
       ['state', 'read'],
       ['windows', 'read'],
@@ -85,13 +84,12 @@ export function finishStep(sizes: {
   readonly runs: number;
   readonly losses: number;
   readonly partials: number;
-  readonly planSteps: number;
   readonly ringSteps: number;
 }): Kernel {
-  const { runs, losses, partials, planSteps, ringSteps } = sizes;
+  const { runs, losses, partials, ringSteps } = sizes;
   return {
     shader: { name: 'finish_step', source: finishStepSource },
-    constants: { GRID_X: 1, LOSSES: losses, PARTIALS: partials, PLAN_STEPS: planSteps, RING: ringSteps },
+    constants: { GRID_X: 1, LOSSES: losses, PARTIALS: partials, RING: ringSteps },
     bindings: [
       ['losses', 'read'],
       ['squares', 'read'],
