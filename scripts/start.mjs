@@ -71,6 +71,7 @@ await main(async () => {
   });
   const address = server.resolvedUrls?.local[0];
   if (address === undefined) throw new SetupError('The server has no address on this machine; try --port N.');
+  if (!address.includes(`:${options.port}/`)) say(`Port ${options.port} is taken; the next free one serves.`);
   say(`\nM³ Lab is at ${address}\nCtrl-C ends it.`);
   if (options.open) openInBrowser(address);
   return new Promise((resolve) => {

@@ -35,7 +35,8 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
 }
 
 const EXIT_CODES_HELP = `
-Exit codes: 0 done, 1 failed, 2 wrong usage or input, 75 device lost (try again), 130 and 143 on SIGINT and SIGTERM.`;
+Exit codes: 0 done, 1 failed, 2 wrong usage or input, 75 device lost (try again), 130 and 143 on SIGINT and SIGTERM.
+A train whose runs all diverged has failed; where any run did not, it is done, and says on stderr which diverged.`;
 
 /** A signal that broke off something with nothing to save. */
 function interrupted(error: unknown, signal: AbortSignal): unknown {

@@ -44,6 +44,11 @@ export class InterruptedError extends Error {
   }
 }
 
+/** Every run of a fleet came to nothing; their records are saved. */
+export class RunsFailedError extends Error {
+  override readonly name = 'RunsFailedError';
+}
+
 export type Report = { readonly words: string; readonly exitCode: number };
 
 /** Errors that say what was wrong with the input, in words of their own. */
@@ -63,7 +68,7 @@ const INPUT_ERRORS = [
   StorePathError,
 ] as const;
 
-const FAILURES = [StorageFullError, WebGpuUnavailableError, DawnError] as const;
+const FAILURES = [RunsFailedError, StorageFullError, WebGpuUnavailableError, DawnError] as const;
 
 export function report(error: unknown): Report {
   if (error instanceof InterruptedError) return { words: error.message, exitCode: error.exitCode };

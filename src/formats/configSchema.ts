@@ -32,6 +32,9 @@ export const TRAIN_CONFIG_DERIVED_DEFAULTS = {
   'evaluation.every': 'a twentieth of the steps that the recipe gives',
 } as const;
 
+/** Random streams begin from 32 bits: seeds that differ by more would begin the same. */
+export const MAX_SEED = 0xffff_ffff;
+
 const finite = v.pipe(v.number(), v.finite('is not a finite number'));
 const count = v.pipe(
   finite,
@@ -126,6 +129,8 @@ const evaluationSchema = v.strictObject({
   windows: v.optional(count, evaluation.windows),
 });
 
+const SEED_RANGE = `give a whole number from 0 to ${MAX_SEED}`;
+
 export const trainConfigSchema = v.strictObject({
   version: v.literal(1),
   name: v.optional(
@@ -139,7 +144,12 @@ export const trainConfigSchema = v.strictObject({
   optimizer: v.optional(optimizerSchema, {}),
   evaluation: v.optional(evaluationSchema, {}),
   seed: v.optional(
-    v.pipe(finite, v.safeInteger('is not a whole number'), v.minValue(0, 'is less than 0')),
+    v.pipe(
+      finite,
+      v.safeInteger('is not a whole number'),
+      v.minValue(0, `is less than 0; ${SEED_RANGE}`),
+      v.maxValue(MAX_SEED, `is more than ${MAX_SEED}; ${SEED_RANGE}`),
+    ),
     TRAIN_CONFIG_DEFAULTS.seed,
   ),
 });

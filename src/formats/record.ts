@@ -8,7 +8,7 @@ import { CONFIG_FIELDS, trainConfigSchema } from './configSchema.ts';
 const finite = v.pipe(v.number(), v.finite('is not a finite number'));
 const count = v.pipe(finite, v.safeInteger('is not a whole number'), v.minValue(0, 'is less than 0'));
 
-/** Counted from the batch plan and the parameter table; the symbols are those of the laws. */
+/** Counted from the windows that the run's steps have read, and the parameter table; the symbols are those of the laws. */
 const realisedSchema = v.strictObject({
   kind: v.picklist([
     'monolingual single-stage',
@@ -32,7 +32,7 @@ const realisedSchema = v.strictObject({
   s: finite,
   /** 6·N·D. */
   C: finite,
-  /** Floating-point operations that the engine counts for the run. */
+  /** Floating-point operations that the engine counts for these steps. */
   flops: finite,
   steps: count,
   sourceRepeated: v.boolean(),
@@ -82,6 +82,11 @@ const runRecordSchema = v.strictObject({
   curve: v.array(curvePointSchema),
   /** Null where the run ended before any validation. */
   final: v.nullable(finalSchema),
+  /**
+   * `stopped` before its last step, by hand or by whatever ended the process: it can be resumed. `diverged` at a loss that is not
+   * finite. `failed` is never written by our trainer, since an error leaves the `stopped` record of the last checkpoint; it is for
+   * those who keep records of runs that left none.
+   */
   status: v.picklist(['done', 'stopped', 'diverged', 'failed']),
   /** The engine's choices that change last bits, to be given back for a bitwise replay. */
   tuning: v.record(v.string(), v.union([v.number(), v.string(), v.boolean()])),

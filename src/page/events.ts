@@ -1,6 +1,7 @@
 /** Takes what the worker tells into the page's state. */
 
 import { batch } from '@preact/signals-core';
+import { plannedSteps } from '../recipe/plan.ts';
 import type { CorpusFacts, LabEvent, Opened, SavedFleet, SavedRun } from '../worker/api.ts';
 import { addPoint, bitsOf, curveOf, emptyCurve } from './curves.ts';
 import { beginning } from './form/fields.ts';
@@ -42,20 +43,24 @@ function takeSaved(state: LabState, saved: SavedFleet): void {
     state.values.value,
   );
   state.curvesVersion.value++;
-  state.interrupted.value = saved.finished ? null : saved;
-  state.phase.value = saved.finished ? 'done' : 'idle';
+  // Damaged runs are offered as well, finished or not, so that they can be discarded.
+  const over = saved.finished && saved.runs.every(({ damage }) => damage === null);
+  state.interrupted.value = over ? null : saved;
+  state.phase.value = over ? 'done' : 'idle';
 }
 
-function rowOf({ run, record, step }: SavedRun): RunRow {
+function rowOf({ run, config, record, step }: Omit<SavedRun, 'damage'>): RunRow {
   const curve = record ? curveOf(record) : emptyCurve();
   const final = record?.final;
   return {
     run,
     status: record?.status ?? 'waiting',
     step,
-    steps: record?.realised.steps ?? 0,
+    // A record counts the steps that were taken.
+    steps: plannedSteps(config.recipe, config.optimizer.batch, config.model.context),
     trainingBits: curve.training.at(-1)?.bits ?? null,
     targetBits: final?.targetBitsPerByte ?? curve.target.at(-1)?.bits ?? null,
+    targetBitsError: final ? bitsOf(final.targetLossError) : null,
     sourceBits: final?.sourceBitsPerByte ?? curve.source.at(-1)?.bits ?? null,
     warnings: record?.warnings ?? [],
   };
@@ -94,7 +99,7 @@ function takeReading(state: LabState, event: Extract<LabEvent, { event: 'reading
   corpus.value = { ...corpus.value, bytes: event.bytes, totalBytes: event.totalBytes };
 }
 
-/** Runs that were done before a fleet went on stay as they are; the trainer does not speak of them again. */
+/** Runs that were done before a fleet went on stay as they are; of them the trainer only gives the records again. */
 function takeStart(state: LabState, started: Extract<TrainEvent, { event: 'start' }>['runs']): void {
   const rows = new Map(state.runs.value.map((row) => [row.run, row]));
   for (const { run, realised, warnings, step } of started) {
@@ -107,6 +112,7 @@ function takeStart(state: LabState, started: Extract<TrainEvent, { event: 'start
       steps: realised.steps,
       trainingBits: before?.trainingBits ?? null,
       targetBits: before?.targetBits ?? null,
+      targetBitsError: null,
       sourceBits: before?.sourceBits ?? null,
       warnings,
     });

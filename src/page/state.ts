@@ -22,6 +22,8 @@ export type RunRow = {
   /** Loss of the newest training batch, bits a byte. */
   readonly trainingBits: number | null;
   readonly targetBits: number | null;
+  /** Standard error of the final target loss, bits a byte; null before the end. */
+  readonly targetBitsError: number | null;
   readonly sourceBits: number | null;
   readonly warnings: readonly string[];
 };

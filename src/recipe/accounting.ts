@@ -1,4 +1,4 @@
-/** The realised values of a run, counted from its batch plan; what a law gets is always these. */
+/** The realised values of a run, counted from the windows that it read; what a law gets is always these. */
 
 import { type BatchPlan, TARGET } from './plan.ts';
 
@@ -40,45 +40,63 @@ export type Realised = {
   readonly sourceRepeated: boolean;
 };
 
-/** Counts a plan. `N` comes from the parameter table. */
-export function realise(plan: BatchPlan, { N }: { N: number }): Realised {
+export type RealiseOptions = {
+  /** Parameters that multiply each token, from the parameter table. */
+  readonly N: number;
+  /** Whether the learning rate begins anew at a later stage; see `rewarms`. */
+  readonly rewarms: boolean;
+  /** Steps that were taken, where they are not all of the plan's. */
+  readonly steps?: number | undefined;
+};
+
+/**
+ * Counts a plan, or its first `steps` steps: a stage that no step has reached does not count. D_T is the subset's, however
+ * little of it was read. Of no steps at all every count is 0, and the ratios are those that the first stage would have had.
+ */
+export function realise(plan: BatchPlan, { N, rewarms, steps = plan.steps }: RealiseOptions): Realised {
   const { context, languages, stageStartWindows } = plan;
-  const total = languages.length;
-  const ratios = stageRatios(plan);
+  const total = steps * plan.batch;
+  const ratios = total === 0 ? stageRatios(plan).slice(0, 1) : stageRatios(plan, total);
   const targetUses = targetWindowsBetween(languages, 0, total);
   const D = total * context;
-  const lastStart = stageStartWindows.at(-1) ?? 0;
+  const kind = kindOf(ratios, rewarms);
+  const lastStart = stageStartWindows[ratios.length - 1] ?? 0;
+  const isSingle = kind === 'monolingual single-stage' || total === 0;
   return {
-    kind: kindOf(ratios),
+    kind,
     N,
     D,
     D_T: plan.targetWindows * context,
     S: (total - targetUses) * context,
     k: targetUses / plan.targetWindows,
-    r: targetUses / total,
+    r: total === 0 ? (ratios[0] ?? 1) : targetUses / total,
     r_f: ratios.at(-1) ?? 1,
     r_1: ratios[0] ?? 1,
-    s: (total - lastStart) / total,
+    s: isSingle ? 1 : (total - lastStart) / total,
     C: 6 * N * D,
-    steps: plan.steps,
-    sourceRepeated: plan.sourceRepeated,
+    steps,
+    sourceRepeated: total - targetUses > plan.sourceWindows,
   };
 }
 
-/** Target ratio of each stage, counted. */
-export function stageRatios({ languages, stageStartWindows }: BatchPlan): number[] {
-  return stageStartWindows.map((start, stage) => {
-    const end = stageStartWindows[stage + 1] ?? languages.length;
+/** Target ratio of each stage that begins within the first `total` windows, counted in them; of the whole plan by default. */
+export function stageRatios(
+  { languages, stageStartWindows }: BatchPlan,
+  total: number = languages.length,
+): number[] {
+  const starts = stageStartWindows.filter((start) => start < total);
+  return starts.map((start, stage) => {
+    const end = starts[stage + 1] ?? total;
     return targetWindowsBetween(languages, start, end) / (end - start);
   });
 }
 
-/** The kind of a run whose stages have these target ratios. */
-export function kindOf(ratios: readonly number[]): Kind {
+/** The kind of a run whose stages have these target ratios; without a re-warm, stages at r = 1 are one. */
+export function kindOf(ratios: readonly number[], rewarms: boolean): Kind {
   const first = ratios[0] ?? 1;
   const last = ratios.at(-1) ?? 1;
   if (ratios.every((ratio) => ratio === 1)) {
-    return ratios.length > 1 ? 'monolingual re-warm' : 'monolingual single-stage';
+    return ratios.length > 1 && rewarms ? 'monolingual re-warm' : 'monolingual single-stage';
   }
   if (ratios.length === 1) return 'multi-lingual single-stage';
   if (ratios.length === 2 && last > first) return 'multi-lingual two-stage';

@@ -62,8 +62,14 @@ export function windowsIn(tokens: number, context: number): number {
   return Math.max(0, Math.floor((tokens - 1) / context));
 }
 
-/** Offsets are 32 bits; a plan of more windows than this would not fit a typed array in every browser either. */
-const MAX_PLAN_WINDOWS = 2 ** 28;
+/** Twice its square is the largest whole number that a double counts to, and `evenly` multiplies two counts and doubles. */
+const MAX_PLAN_WINDOWS = 2 ** 26;
+
+/** Steps of a run by its recipe alone, as its plan has them. Throws `RecipeError`. */
+export function plannedSteps(recipe: Recipe, batch: number, context: number): number {
+  const targetWindows = windowsIn(recipe.targetTokens, context);
+  return totalWindows(recipe, stagesOf(recipe), targetWindows, batch, context) / batch;
+}
 
 /**
  * Plans a run. The same options give the same plan, bit for bit.

@@ -58,6 +58,17 @@ export function learningRates(
   return rates;
 }
 
+/** Whether `rewarm` changes anything: a later stage begins after the first step, and the rates are others than without it. */
+export function rewarms(
+  options: ScheduleOptions,
+  steps: number,
+  stageStartSteps: readonly number[],
+): boolean {
+  if (!options.rewarm) return false;
+  const without = learningRates({ ...options, rewarm: false }, steps, stageStartSteps);
+  return learningRates(options, steps, stageStartSteps).some((rate, step) => rate !== without[step]);
+}
+
 type Shape = (step: number, cycle: number) => number;
 
 function stableThenDecay(options: ScheduleOptions, steps: number, warmup: number, lastStage: number): Shape {

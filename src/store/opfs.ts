@@ -1,6 +1,11 @@
 /**
- * A store in the browser's private file system (OPFS); made for a worker, works in a page too where the browser has
- * `createWritable`. Files live under one folder of the origin's root.
+ * A store in the browser's private file system (OPFS), under one folder of the origin's root. Made for a worker; works
+ * in a page too, where the browser has `createWritable`.
+ *
+ * `getFileHandle(…, {create: true})` makes an empty file at once, so nothing is ever made in its own place: bytes go to
+ * `.name.part` beside it, which is moved over it when it is whole. What a killed tab leaves is a part, and no reader
+ * sees parts. All browsers with WebGPU can move files here (Chrome 110, Firefox 111, Safari 15.2); one that cannot
+ * counts as a browser without storage, since it could keep no promise.
  */
 
 import { MissingFileError, pathParts, StorageFullError, type Store } from './store.ts';
@@ -13,7 +18,7 @@ type SyncAccessHandle = {
   close(): void;
 };
 type FileHandle = FileSystemFileHandle & {
-  move?(folder: FileSystemDirectoryHandle, name: string): Promise<void>;
+  move(folder: FileSystemDirectoryHandle, name: string): Promise<void>;
   createSyncAccessHandle?(): Promise<SyncAccessHandle>;
 };
 
@@ -41,41 +46,41 @@ export class OpfsStore implements Store {
   static async open(name = 'm3lab'): Promise<OpfsStore> {
     try {
       const origin = await navigator.storage.getDirectory();
-      return new OpfsStore(await origin.getDirectoryHandle(name, { create: true }));
+      const root = await origin.getDirectoryHandle(name, { create: true });
+      if (!('move' in FileSystemFileHandle.prototype)) throw new Error('files cannot be moved');
+      return new OpfsStore(root);
     } catch (error) {
       throw new NoOpfsError(error);
     }
   }
 
   async read(path: string): Promise<Uint8Array | null> {
-    const handle = await this.#file(path, false);
+    const handle = await this.#file(path);
     if (!handle) return null;
     return new Uint8Array(await (await handle.getFile()).arrayBuffer());
   }
 
+  /** Written beside its place and flushed, then moved over it: a move is all or nothing. */
   async write(path: string, bytes: Uint8Array): Promise<void> {
+    const { folder, name } = await this.#place(path);
+    const partName = `.${name}.part`;
     try {
-      const handle = await this.#file(path, true);
-      if (!handle) throw new MissingFileError(path);
-      if ('createWritable' in handle) await replace(handle, bytes);
-      else await this.#writeBeside(path, bytes);
+      const part = (await folder.getFileHandle(partName, { create: true })) as FileHandle;
+      if ('createWritable' in part) await fill(part, bytes);
+      else await fillInWorker(part, path, bytes);
+      await part.move(folder, name);
     } catch (error) {
+      await folder.removeEntry(partName).catch(() => {});
       if (isQuota(error)) throw new StorageFullError(path, bytes.length, error);
       throw error;
     }
   }
 
   async move(from: string, to: string): Promise<void> {
-    const handle = await this.#file(from, false);
+    const handle = await this.#file(from);
     if (!handle) throw new MissingFileError(from);
-    if (handle.move) {
-      const parts = pathParts(to);
-      const folder = await this.#folder(parts.slice(0, -1), true);
-      if (folder) return handle.move(folder, parts.at(-1) ?? to);
-    }
-    // Safe to be cut between the two: the file is then in both places, with the same bytes.
-    await this.write(to, new Uint8Array(await (await handle.getFile()).arrayBuffer()));
-    await this.remove(from);
+    const { folder, name } = await this.#place(to);
+    await handle.move(folder, name);
   }
 
   async remove(path: string): Promise<void> {
@@ -101,39 +106,24 @@ export class OpfsStore implements Store {
     const parts = prefix === '' ? [] : pathParts(prefix);
     const folder = await this.#folder(parts, false);
     if (folder) await walk(folder, parts);
-    else if (await this.#file(prefix, false)) found.push(prefix);
+    else if (await this.#file(prefix)) found.push(prefix);
     return found.sort();
   }
 
-  /** For browsers where a worker has sync access handles alone (Safari before 26): written aside, then moved over. */
-  async #writeBeside(path: string, bytes: Uint8Array): Promise<void> {
+  /** The folder of a path, made when missing, and the name in it. */
+  async #place(path: string): Promise<{ folder: FileSystemDirectoryHandle; name: string }> {
     const parts = pathParts(path);
-    const name = parts.at(-1) ?? path;
     const folder = await this.#folder(parts.slice(0, -1), true);
+    // Missing although it was to be made: a file lies where a folder of the path should be.
     if (!folder) throw new MissingFileError(path);
-    const part: FileHandle = await folder.getFileHandle(`.${name}.part`, { create: true });
-    if (!part.createSyncAccessHandle || !part.move) throw new NoOpfsError();
-    const access = await part.createSyncAccessHandle();
-    try {
-      access.truncate(0);
-      let at = 0;
-      while (at < bytes.length) {
-        const written = access.write(bytes.subarray(at), { at });
-        if (written === 0) throw new StorageFullError(path, bytes.length);
-        at += written;
-      }
-      access.flush();
-    } finally {
-      access.close();
-    }
-    await part.move(folder, name);
+    return { folder, name: parts.at(-1) ?? path };
   }
 
-  async #file(path: string, create: boolean): Promise<FileHandle | null> {
+  async #file(path: string): Promise<FileHandle | null> {
     const parts = pathParts(path);
-    const folder = await this.#folder(parts.slice(0, -1), create);
+    const folder = await this.#folder(parts.slice(0, -1), false);
     try {
-      return (await folder?.getFileHandle(parts.at(-1) ?? path, { create })) ?? null;
+      return ((await folder?.getFileHandle(parts.at(-1) ?? path)) as FileHandle | undefined) ?? null;
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;
@@ -154,9 +144,8 @@ export class OpfsStore implements Store {
   }
 }
 
-/** `createWritable` writes to a hidden copy; `close` puts it in the file's place, all or nothing. */
-async function replace(handle: FileSystemFileHandle, bytes: Uint8Array): Promise<void> {
-  const stream = await handle.createWritable();
+async function fill(part: FileSystemFileHandle, bytes: Uint8Array): Promise<void> {
+  const stream = await part.createWritable();
   try {
     await stream.write(bytes as Uint8Array<ArrayBuffer>);
   } catch (error) {
@@ -164,6 +153,24 @@ async function replace(handle: FileSystemFileHandle, bytes: Uint8Array): Promise
     throw error;
   }
   await stream.close();
+}
+
+/** For browsers that write here from a worker alone, by sync access handles (Safari before 26). */
+async function fillInWorker(part: FileHandle, path: string, bytes: Uint8Array): Promise<void> {
+  if (!part.createSyncAccessHandle) throw new NoOpfsError();
+  const access = await part.createSyncAccessHandle();
+  try {
+    access.truncate(0);
+    let at = 0;
+    while (at < bytes.length) {
+      const written = access.write(bytes.subarray(at), { at });
+      if (written === 0) throw new StorageFullError(path, bytes.length);
+      at += written;
+    }
+    access.flush();
+  } finally {
+    access.close();
+  }
 }
 
 function isMissing(error: unknown): boolean {

@@ -4,10 +4,12 @@
  * of one step at any moment; see transaction.ts.
  */
 
+import { ConfigError } from '../formats/configError.ts';
 import { parseJson } from '../formats/json.ts';
 import { parseRunRecord, type RunRecord } from '../formats/record.ts';
+import { parseRunFile, type ResumeFacts } from '../formats/resumeFacts.ts';
 import type { LlamaConfig } from '../model/config.ts';
-import type { RunState, Tuning } from '../model/engine.ts';
+import type { RunState } from '../model/engine.ts';
 import { type ParameterTable, parameterTable } from '../model/parameters.ts';
 import { joinPath, type Store } from '../store/store.ts';
 import { END_OF_DOCUMENT } from '../text/bytes.ts';
@@ -19,7 +21,6 @@ import {
   namedTensors,
   readHuggingFaceConfig,
 } from './huggingFace.ts';
-import type { PendingLoss } from './run.ts';
 import { readSafetensors, type Safetensors, writeSafetensors } from './safetensors.ts';
 import { byteTokenizerFile, readTokenizerFile } from './tokenizerFile.ts';
 import { readTogether, writeTogether } from './transaction.ts';
@@ -29,22 +30,17 @@ const MODEL_FILE = 'model.safetensors';
 const TOKENIZER_FILE = 'tokenizer.json';
 const STATE_FILE = 'state.safetensors';
 const RUN_FILE = 'run.json';
+/** Every file of a checkpoint. */
+export const CHECKPOINT_FILES: readonly string[] = [
+  CONFIG_FILE,
+  TOKENIZER_FILE,
+  MODEL_FILE,
+  STATE_FILE,
+  RUN_FILE,
+];
+
 const FIRST_MOMENT = 'first_moment.';
 const SECOND_MOMENT = 'second_moment.';
-
-/** What `run.json` holds beside the record. */
-export type ResumeFacts = {
-  /** Steps behind the arenas. */
-  readonly step: number;
-  readonly pending: PendingLoss;
-  readonly tuning: Tuning;
-  /** Windows of one micro-batch: it decides the order in which gradients are summed. */
-  readonly microBatch: number;
-  /** Fingerprint of the batch plan and the learning rates. */
-  readonly plan: string;
-  /** SHA-256 of the texts. */
-  readonly corpora: { readonly target: string; readonly source: string | null };
-};
 
 export type SavedRun = { readonly record: RunRecord; readonly resume: ResumeFacts };
 
@@ -80,16 +76,19 @@ export async function saveCheckpoint(
   );
 }
 
-/** The record and resume facts of the run at `path`, or null when there is none. Throws {@link CheckpointError}, `ConfigError`. */
+/** The record and resume facts of the run at `path`, or null when there is none. Throws {@link CheckpointError}. */
 export async function readSavedRun(store: Store, path: string): Promise<SavedRun | null> {
   const json = await readJson(store, path, RUN_FILE);
-  if (json === null) return null;
+  if (json === undefined) return null;
   const file = joinPath(path, RUN_FILE);
-  const { record, resume } = json as { record?: unknown; resume?: ResumeFacts };
-  if (typeof resume !== 'object' || !Number.isSafeInteger(resume?.step)) {
-    throw new CheckpointError(file, 'it holds no facts to resume from; it was not written by m3lab train');
+  try {
+    const { record, resume } = parseRunFile(json, file);
+    return { record: parseRunRecord(record, file), resume };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const problem = error.message.slice(`${file}: `.length);
+    throw new CheckpointError(file, `${problem}; it was changed, or not written by m3lab train`, error);
   }
-  return { record: parseRunRecord(record, file), resume };
 }
 
 /** The arenas of the run at `path`, of exactly `step` steps. Throws {@link CheckpointError}. */
@@ -159,13 +158,14 @@ async function readTensors(store: Store, path: string, name: string): Promise<Sa
 
 async function needJson(store: Store, path: string, name: string): Promise<unknown> {
   const json = await readJson(store, path, name);
-  if (json === null) throw missing(path, name);
+  if (json === undefined) throw missing(path, name);
   return json;
 }
 
+/** The value of a file; undefined where there is none, for `null` is JSON too. */
 async function readJson(store: Store, path: string, name: string): Promise<unknown> {
   const bytes = await readTogether(store, path, name);
-  return bytes && parseJson(new TextDecoder().decode(bytes), joinPath(path, name));
+  return bytes === null ? undefined : parseJson(new TextDecoder().decode(bytes), joinPath(path, name));
 }
 
 function missing(path: string, name: string): CheckpointError {

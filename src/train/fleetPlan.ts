@@ -7,7 +7,7 @@ import { type ParameterTable, parameterTable } from '../model/parameters.ts';
 import { type Realised, realise } from '../recipe/accounting.ts';
 import { type BatchPlan, makePlan } from '../recipe/plan.ts';
 import { RecipeError } from '../recipe/recipe.ts';
-import { learningRates } from '../recipe/schedule.ts';
+import { learningRates, rewarms } from '../recipe/schedule.ts';
 import { BYTE_VOCABULARY } from '../text/bytes.ts';
 import type { Corpus } from '../text/corpus.ts';
 import { type EvaluationWindows, evaluationWindows, layOut, type TokenLayout } from './layout.ts';
@@ -32,7 +32,10 @@ export type PlannedRun = {
   readonly name: string;
   readonly config: TrainConfig;
   readonly plan: BatchPlan;
+  /** Of the whole plan. */
   readonly realised: Realised;
+  /** Whether the learning rate begins anew at a later stage. */
+  readonly rewarms: boolean;
   readonly learningRates: Float32Array;
   readonly optimizer: AdamWOptions;
   /** Whether source loss is measured: the config names a source. */
@@ -97,11 +100,13 @@ function planRun(config: TrainConfig, layout: TokenLayout, table: ParameterTable
       sourceOffset: layout.sourceTrain.from,
       seed: config.seed,
     });
+    const isRewarmed = rewarms(optimizer, plan.steps, plan.stageStartSteps);
     return {
       name: config.name,
       config,
       plan,
-      realised: realise(plan, { N: table.counts.N }),
+      realised: realise(plan, { N: table.counts.N, rewarms: isRewarmed }),
+      rewarms: isRewarmed,
       learningRates: learningRates(optimizer, plan.steps, plan.stageStartSteps),
       optimizer: {
         beta1: optimizer.betas[0],

@@ -4,6 +4,7 @@ import type { CorpusHashes } from '../formats/config.ts';
 import { recordConfig, runId } from '../formats/config.ts';
 import type { CurvePoint, DeviceRecord, FinalLosses, RunRecord, RunStatusRecord } from '../formats/record.ts';
 import type { FleetFacts, StepLoss } from '../model/engine.ts';
+import { type Realised, realise } from '../recipe/accounting.ts';
 import type { OnTrainEvent } from './events.ts';
 import type { PlannedRun } from './fleetPlan.ts';
 
@@ -160,11 +161,11 @@ export class TrainingRun {
   }
 
   /**
-   * The record so far. A run that is not done carries its last validation as `final`, on the periodic windows; null if it had
-   * none.
+   * The record so far. A run that is not done counts as `realised` what its steps so far have read, and carries its last
+   * validation as `final`, on the periodic windows; null if it had none.
    */
   record(): RunRecord {
-    const { plan, realised, config } = this.planned;
+    const { plan, config } = this.planned;
     const recorded = recordConfig(config, this.#hashes);
     const { embedding, blocks, head } = this.#facts.table.counts;
     const { vendor, architecture, device, description, software } = this.#environment.device;
@@ -172,7 +173,7 @@ export class TrainingRun {
       version: 1,
       id: runId(recorded),
       config: recorded,
-      realised: { ...realised, embedding, blocks, head, flops: this.#facts.flopsPerStep * plan.steps },
+      realised: { ...this.#realised, embedding, blocks, head, flops: this.#facts.flopsPerStep * this.step },
       curve: [...this.#curve],
       final: this.#last && this.#best ? { ...this.#last, best: this.#best } : null,
       status: this.status,
@@ -187,6 +188,12 @@ export class TrainingRun {
   /** The record with what a later sitting needs beside it. */
   progressRecord(): RunProgressRecord {
     return { record: this.record(), step: this.step, pending: this.#pending };
+  }
+
+  get #realised(): Realised {
+    const { plan, realised, rewarms } = this.planned;
+    if (this.step === plan.steps) return realised;
+    return realise(plan, { N: realised.N, rewarms, steps: this.step });
   }
 
   get #tokens(): number {

@@ -11,7 +11,7 @@ import type { CorpusHashes } from '../formats/config.ts';
 import type { RunRecord } from '../formats/record.ts';
 import type { Fleet, RunProgress } from '../model/engine.ts';
 import type { Store } from '../store/store.ts';
-import { type SavedRun, saveCheckpoint } from './checkpoint.ts';
+import type { SavedRun } from './checkpoint.ts';
 import { Control } from './control.ts';
 import type { OnTrainEvent } from './events.ts';
 import { type Corpora, type FleetPlan, type PlannedRun, planFleet } from './fleetPlan.ts';
@@ -19,17 +19,11 @@ import { Pacing } from './pacing.ts';
 import { type Prepared, prepareRuns, type TrainerOptions } from './prepare.ts';
 import { corpusHashes } from './resume.ts';
 import { TrainingRun } from './run.ts';
-import { measureWindows, validationOf } from './validation.ts';
+import { type Slot, saveSlot } from './slot.ts';
+import { progressEvent, startEvent, stepsOf } from './telling.ts';
+import { validate } from './validation.ts';
 
 const CHECKPOINT_EVERY_SECONDS = 60;
-
-/** A run of the fleet on the device: its slot in the engine's fleet, and the folder of its checkpoint. */
-type Slot = {
-  readonly run: TrainingRun;
-  readonly index: number;
-  readonly folder: string;
-  readonly fingerprint: string;
-};
 
 export class Trainer {
   readonly #plan: FleetPlan;
@@ -83,8 +77,7 @@ export class Trainer {
 
   /** Steps of the whole fleet that are taken and to be taken, at its longest run. */
   get steps(): { readonly taken: number; readonly total: number } {
-    const taken = Math.max(0, ...this.#slots.map(({ run }) => run.step));
-    return { taken, total: Math.max(0, ...this.#slots.map(({ run }) => run.steps)) };
+    return stepsOf(this.#slots);
   }
 
   /**
@@ -170,19 +163,11 @@ export class Trainer {
   }
 
   #start(): void {
-    if (this.#started || !this.#fleet) return;
+    if (this.#started) return;
     this.#started = true;
-    const { table, ...numbers } = this.#fleet.facts;
-    this.#emit({
-      event: 'start',
-      runs: this.#slots.map(({ run }) => ({
-        run: run.name,
-        realised: run.planned.realised,
-        warnings: run.planned.plan.warnings,
-        step: run.step,
-      })),
-      facts: { ...numbers, parameters: table.counts },
-    });
+    if (this.#fleet) this.#emit(startEvent(this.#slots, this.#fleet.facts));
+    // Whoever listens gets a record of every run, also of those that had ended before.
+    for (const [run, record] of this.#done) this.#emit({ event: 'done', run, record });
   }
 
   async #end(slots: readonly Slot[]): Promise<void> {
@@ -210,7 +195,13 @@ export class Trainer {
     const runSteps = live.reduce((sum, { run }) => sum + run.step, 0) - before;
     this.#spend(begun, live);
     this.#stepsHere += count;
-    this.#tellProgress(runSteps / trained);
+    this.#emit(
+      progressEvent(this.#slots, fleet.facts, {
+        runStepsPerSecond: runSteps / trained,
+        seconds: this.#seconds,
+        steps: this.#stepsHere,
+      }),
+    );
     await this.#settleEnded(live);
     this.#control.spent(count);
     if (this.#seconds - this.#savedAt >= this.#checkpointEverySeconds) {
@@ -227,8 +218,8 @@ export class Trainer {
   }
 
   /**
-   * Measures losses where they are due; a run at its last step is measured on every window, and is done. False when there was
-   * nothing to measure. Breaks off where it is asked for something else, and begins anew afterwards.
+   * Measures losses where they are due, and ends runs at their last step. False when there was nothing to measure. Breaks off
+   * where it is asked for something else, and begins anew afterwards.
    */
   async #validateDue(signal: AbortSignal | undefined): Promise<boolean> {
     const fleet = this.#fleet;
@@ -236,27 +227,12 @@ export class Trainer {
     if (!fleet || due.length === 0) return false;
     const begun = performance.now();
     const live = this.#live();
-    const { evaluation } = this.#plan;
-    const isFinal = due.some(({ run }) => run.step === run.steps);
-    const range = isFinal ? { from: 0, count: evaluation.windows.length } : evaluation.periodic;
     const isWanted = () => !signal?.aborted && !this.#control.isAsked;
-    const sums = await measureWindows(fleet, range, this.#evaluationPacing, isWanted);
+    const measured = await validate(due, fleet, this.#plan, this.#corpora, this.#evaluationPacing, isWanted);
     this.#spend(begun, live);
-    if (!sums) return true;
-    for (const { run, index } of due) {
-      const ofRun = sums[index];
-      if (!ofRun) throw new Error(`the engine evaluated nothing for run ${index}`);
-      const measure = (all: boolean) =>
-        validationOf({
-          sums: ofRun,
-          first: range.from,
-          target: all ? evaluation.target : evaluation.periodicTarget,
-          source: run.planned.hasSource ? (all ? evaluation.source : evaluation.periodicSource) : null,
-          context: this.#plan.table.config.context,
-          corpora: this.#corpora,
-        });
-      run.addValidation(measure(false));
-      if (run.step === run.steps) run.finish(measure(true));
+    for (const { run, periodic, final } of measured) {
+      run.addValidation(periodic);
+      if (final) run.finish(final);
     }
     await this.#settleEnded(due);
     return true;
@@ -279,48 +255,12 @@ export class Trainer {
     for (const { run } of slots) this.#emit({ event: 'done', run: run.name, record: run.record() });
   }
 
-  #tellProgress(runStepsPerSecond: number): void {
-    const { batch, context } = this.#slots[0]?.run.planned.plan ?? { batch: 0, context: 0 };
-    const remaining = Math.max(0, ...this.#live().map(({ run }) => run.steps - run.step));
-    this.#emit({
-      event: 'progress',
-      steps: this.steps.taken,
-      totalSteps: this.steps.total,
-      tokensPerSecond: runStepsPerSecond * batch * context,
-      flopsPerSecond: runStepsPerSecond * (this.#fleet?.facts.flopsPerStep ?? 0),
-      elapsedSeconds: this.#seconds,
-      // Validations and checkpoints so far are in the rate, so they are in the estimate too.
-      remainingSeconds: (remaining * this.#seconds) / this.#stepsHere,
-    });
-  }
-
   async #save(slots: readonly Slot[]): Promise<void> {
     const fleet = this.#fleet;
     if (!fleet) return;
-    for (const { run, index, folder, fingerprint } of slots) {
-      const state = await fleet.readState(index);
-      const { record, step, pending } = run.progressRecord();
-      await saveCheckpoint(
-        this.#store,
-        folder,
-        this.#plan.table,
-        { ...state, step },
-        {
-          record,
-          resume: {
-            step,
-            pending,
-            tuning: fleet.facts.tuning,
-            microBatch: fleet.facts.microBatch,
-            plan: fingerprint,
-            corpora: {
-              target: this.#corpora.target.sha256,
-              source: run.planned.hasSource ? (this.#corpora.source?.sha256 ?? null) : null,
-            },
-          },
-        },
-      );
-      this.#emit({ event: 'checkpoint', run: run.name, step });
+    for (const slot of slots) {
+      const step = await saveSlot(slot, fleet, this.#store, this.#corpora);
+      this.#emit({ event: 'checkpoint', run: slot.run.name, step });
     }
   }
 

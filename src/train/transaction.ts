@@ -8,8 +8,10 @@
 
 import { joinPath, type Store } from '../store/store.ts';
 
-const NEXT = 'next';
-const COMMIT = 'commit.json';
+/** The folder of a generation that is being written, beside the files. */
+export const NEXT = 'next';
+/** The switch in it. */
+export const COMMIT = 'commit.json';
 
 /** Puts all `files` (name → bytes) into `folder`, or none. Throws what the store throws, a full disk say. */
 export async function writeTogether(
@@ -51,9 +53,16 @@ export async function settle(store: Store, folder: string): Promise<void> {
   await store.remove(next);
 }
 
+/** The files of a generation that was committed; a commit that does not say them was cut short, and is none. */
 async function committedFiles(store: Store, folder: string): Promise<string[] | null> {
   const bytes = await store.read(joinPath(joinPath(folder, NEXT), COMMIT));
   if (!bytes) return null;
-  const { files } = JSON.parse(new TextDecoder().decode(bytes)) as { files: string[] };
-  return files;
+  try {
+    const { files } = Object(JSON.parse(new TextDecoder().decode(bytes))) as { files?: unknown };
+    const isList = Array.isArray(files) && files.every((name) => typeof name === 'string');
+    return isList ? files : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }

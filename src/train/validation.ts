@@ -1,17 +1,59 @@
-/** Summed nats of windows → the losses of a validation. */
+/** Validations: which windows, their summed nats, and the losses that these make. */
 
 import type { Fleet } from '../model/engine.ts';
 import type { Corpus } from '../text/corpus.ts';
-import type { Corpora } from './fleetPlan.ts';
+import type { Corpora, FleetPlan } from './fleetPlan.ts';
 import { bitsPerByte, meanLoss, type Range } from './layout.ts';
 import type { Pacing } from './pacing.ts';
-import type { Validation } from './run.ts';
+import type { TrainingRun, Validation } from './run.ts';
+import type { Slot } from './slot.ts';
+
+export type Validated = {
+  readonly run: TrainingRun;
+  /** On the periodic windows. */
+  readonly periodic: Validation;
+  /** On every window; null for a run that is not at its last step. */
+  readonly final: Validation | null;
+};
+
+/** Measures the runs of `due` at the step they have reached; nothing as soon as `isWanted` says no. */
+export async function validate(
+  due: readonly Slot[],
+  fleet: Fleet,
+  { evaluation, table }: FleetPlan,
+  corpora: Corpora,
+  pacing: Pacing,
+  isWanted: () => boolean,
+): Promise<Validated[]> {
+  const isFinal = due.some(({ run }) => run.step === run.steps);
+  const range = isFinal ? { from: 0, count: evaluation.windows.length } : evaluation.periodic;
+  const sums = await measureWindows(fleet, range, pacing, isWanted);
+  if (!sums) return [];
+  return due.map(({ run, index }) => {
+    const ofRun = sums[index];
+    if (!ofRun) throw new Error(`the engine evaluated nothing for run ${index}`);
+    const measure = (target: Range, source: Range) =>
+      validationOf({
+        sums: ofRun,
+        first: range.from,
+        target,
+        source: run.planned.hasSource ? source : null,
+        context: table.config.context,
+        corpora,
+      });
+    return {
+      run,
+      periodic: measure(evaluation.periodicTarget, evaluation.periodicSource),
+      final: run.step === run.steps ? measure(evaluation.target, evaluation.source) : null,
+    };
+  });
+}
 
 /**
  * Summed nats of the windows of `range`, [runs][range.count], asked for in parts that each take a fraction of a second; null as
  * soon as `isWanted` says no between two parts.
  */
-export async function measureWindows(
+async function measureWindows(
   fleet: Fleet,
   range: Range,
   pacing: Pacing,
@@ -34,7 +76,7 @@ export async function measureWindows(
 }
 
 /** Losses of one run. `sums` are the summed nats of the evaluation windows from `first` on; `source` null leaves it out. */
-export function validationOf(measured: {
+function validationOf(measured: {
   readonly sums: Float32Array;
   readonly first: number;
   readonly target: Range;

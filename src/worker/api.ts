@@ -76,6 +76,8 @@ export type SavedRun = {
   readonly record: RunRecord | null;
   /** Steps behind the checkpoint. */
   readonly step: number;
+  /** Why what is saved of it cannot be read; null when it can. A fleet with such a run can only be discarded. */
+  readonly damage: string | null;
 };
 
 export type SavedFleet = {

@@ -40,7 +40,7 @@ export function corpusKey({ corpus, sample }: KeptCorpus): string {
 export async function keepCorpus(store: Store, kept: KeptCorpus): Promise<string> {
   const key = corpusKey(kept);
   const folder = `${FOLDER}/${key}`;
-  if ((await store.read(`${folder}/${FACTS}`)) !== null) return key;
+  if (await findCorpus(store, key)) return key;
   const { train, validation, ...rest } = kept.corpus;
   const facts: Facts = { version: VERSION, bytes: kept.bytes, sample: kept.sample, corpus: rest };
   try {
@@ -54,7 +54,7 @@ export async function keepCorpus(store: Store, kept: KeptCorpus): Promise<string
   return key;
 }
 
-/** The text of that key, or null when it is not there whole. */
+/** The text of that key, or null when it is not there whole, or of another version. */
 export async function findCorpus(store: Store, key: string): Promise<KeptCorpus | null> {
   const folder = `${FOLDER}/${key}`;
   const [facts, train, validation] = await Promise.all([
@@ -63,9 +63,14 @@ export async function findCorpus(store: Store, key: string): Promise<KeptCorpus 
     store.read(`${folder}/${VALIDATION}`),
   ]);
   if (!facts || !train || !validation) return null;
-  const { version, bytes, sample, corpus } = JSON.parse(new TextDecoder().decode(facts)) as Facts;
-  if (version !== VERSION) return null;
-  return { corpus: { ...corpus, train: tokensOf(train), validation: tokensOf(validation) }, bytes, sample };
+  try {
+    const { version, bytes, sample, corpus } = JSON.parse(new TextDecoder().decode(facts)) as Facts;
+    if (version !== VERSION) return null;
+    return { corpus: { ...corpus, train: tokensOf(train), validation: tokensOf(validation) }, bytes, sample };
+  } catch {
+    // Facts that are empty or torn, or tokens of an odd number of bytes: nobody finished writing them.
+    return null;
+  }
 }
 
 /** Removes every text that is not among `keys`. */

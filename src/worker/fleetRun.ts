@@ -14,8 +14,13 @@ import type { Teller } from './teller.ts';
 
 /** A reload loses no more than this; a checkpoint of a tiny fleet takes a few hundredths of a second. */
 const CHECKPOINT_EVERY_S = 10;
-/** A device that is lost again and again will be lost once more. */
+/** A device that is lost again and again will be lost once more. Counted from the last checkpoint that was made. */
 const MOST_REOPENINGS = 3;
+/** What a fleet does after a loss, where it was not training. */
+const GOES_ON: Partial<Record<Phase, string>> = {
+  paused: 'the fleet stays paused at',
+  ending: 'the fleet ends at',
+};
 
 export type FleetJob = {
   readonly configs: readonly TrainConfig[];
@@ -38,6 +43,11 @@ export class FleetRun {
   readonly #options: FleetRunOptions;
   #trainer: Trainer | undefined;
   #phase: Phase = 'idle';
+  #reopenings = 0;
+  /** Runs that were to end, undefined for all: a trainer on a device that is opened again must be told anew. */
+  readonly #stopped = new Set<string | undefined>();
+  /** The ends that the present trainer was told of. */
+  #endings: Promise<void>[] = [];
 
   constructor(options: FleetRunOptions) {
     this.#options = options;
@@ -58,6 +68,8 @@ export class FleetRun {
   ): Promise<void> {
     if (this.busy) throw new NotNowError('A fleet is at work already; stop it first.');
     this.#enter('preparing');
+    this.#reopenings = 0;
+    this.#stopped.clear();
     let release: (() => void) | undefined;
     try {
       release = await takeLock(this.#options.locks);
@@ -76,7 +88,7 @@ export class FleetRun {
     const trainer = this.#need('training');
     trainer.pause();
     this.#enter('paused');
-    await trainer.checkpoint();
+    await trainer.checkpoint().catch(leaveToTraining);
   }
 
   resume(): void {
@@ -92,11 +104,20 @@ export class FleetRun {
   async stop(run?: string): Promise<void> {
     const trainer = this.#need('training', 'paused');
     if (run === undefined) this.#enter('ending');
-    await trainer.stop(run);
+    this.#stopped.add(run);
+    await this.#end(trainer, run).catch(leaveToTraining);
   }
 
   async checkpoint(): Promise<void> {
-    if (this.#phase === 'training') await this.#trainer?.checkpoint();
+    if (this.#phase === 'training') await this.#trainer?.checkpoint().catch(leaveToTraining);
+  }
+
+  #end(trainer: Trainer, run: string | undefined): Promise<void> {
+    const ended = trainer.stop(run);
+    this.#endings.push(ended);
+    // Whoever awaits it hears of a failure, and so does the sitting's end.
+    ended.catch(() => {});
+    return ended;
   }
 
   #need(...phases: readonly Phase[]): Trainer {
@@ -117,7 +138,10 @@ export class FleetRun {
       folders: job.configs.map(({ name }) => `${job.folder}/${name}`),
       environment: { device: device.facts, versions },
       resume: job.resume,
-      onEvent: (event) => teller.gather(event),
+      onEvent: (event) => {
+        if (event.event === 'checkpoint') this.#reopenings = 0;
+        teller.gather(event);
+      },
       checkpointEverySeconds: CHECKPOINT_EVERY_S,
     });
   }
@@ -140,24 +164,49 @@ export class FleetRun {
     if (failed !== undefined) this.#options.teller.tell({ event: 'failure', failure: failureOf(failed) });
   }
 
-  /** Trains; when the device is lost, opens it again and goes on from the last checkpoint. */
+  /**
+   * Trains; when the device is lost, opens it again and goes on from the last checkpoint: trains, stays paused, or ends
+   * what was to end.
+   */
   async #trainThroughLosses(job: FleetJob): Promise<void> {
-    for (let reopened = 0; ; reopened++) {
+    let lost: DeviceLostError | undefined;
+    let before: Phase = this.#phase;
+    for (;;) {
       try {
-        await this.#trainer?.run();
-        return;
+        if (lost) await this.#reopen(job, lost, before);
+        return await this.#sit();
       } catch (error) {
-        if (!(error instanceof DeviceLostError) || reopened === MOST_REOPENINGS) throw error;
-        this.#letGo();
-        this.#enter('preparing');
-        this.#trainer = await this.#prepare({ ...job, resume: true });
-        this.#options.teller.tell({
-          event: 'notice',
-          message: `${error.message} It has been opened again, and training goes on from the last checkpoint.`,
-        });
-        this.#enter('training');
+        if (!(error instanceof DeviceLostError) || this.#reopenings === MOST_REOPENINGS) throw error;
+        this.#reopenings++;
+        lost = error;
+        // A device may be lost once more while it is being opened.
+        if (this.#phase !== 'preparing') before = this.#phase;
       }
     }
+  }
+
+  async #reopen(job: FleetJob, lost: DeviceLostError, phase: Phase): Promise<void> {
+    this.#letGo();
+    this.#enter('preparing');
+    this.#trainer = await this.#prepare({ ...job, resume: true });
+    if (phase === 'paused') this.#trainer.pause();
+    this.#options.teller.tell({
+      event: 'notice',
+      message: `${lost.message} It has been opened again, and ${GOES_ON[phase] ?? 'training goes on from'} the last checkpoint.`,
+    });
+    this.#enter(phase);
+  }
+
+  /** Trains on the present device until every run has ended and is saved. */
+  async #sit(): Promise<void> {
+    const trainer = this.#trainer;
+    if (!trainer) return;
+    this.#endings = [];
+    const trained = trainer.run();
+    for (const run of this.#stopped) void this.#end(trainer, run);
+    await trained;
+    // Runs that were told to end count as ended even when the device took their last checkpoint along.
+    await Promise.all(this.#endings);
   }
 
   #letGo(): void {
@@ -173,4 +222,9 @@ export class FleetRun {
     this.#phase = phase;
     this.#options.teller.tell({ event: 'phase', phase });
   }
+}
+
+/** A lost device is no failure of a command: the training notices it too, and opens the device again. */
+function leaveToTraining(error: unknown): void {
+  if (!(error instanceof DeviceLostError)) throw error;
 }

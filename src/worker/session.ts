@@ -2,7 +2,6 @@
 
 import type { TrainConfig } from '../formats/config.ts';
 import type { Store } from '../store/store.ts';
-import { readSavedRun } from '../train/checkpoint.ts';
 import { type Corpora, planFleet } from '../train/fleetPlan.ts';
 import type {
   Command,
@@ -13,15 +12,16 @@ import type {
   Opened,
   Outcome,
   Reply,
-  SavedFleet,
   Side,
 } from './api.ts';
-import { findCorpus, forgetOthers, type KeptCorpus, keepCorpus } from './corpusFiles.ts';
+import { corpusKey, findCorpus, type KeptCorpus, keepCorpus } from './corpusFiles.ts';
 import { failureOf, NotNowError } from './failures.ts';
 import { FleetRun } from './fleetRun.ts';
 import { GpuHolder } from './gpuHolder.ts';
 import { takeLock } from './lock.ts';
-import { type FleetNote, readSession, type SessionNote, writeSession } from './sessionFile.ts';
+import { FLEETS, Notebook } from './notebook.ts';
+import { readSavedFleet } from './savedFleet.ts';
+import type { FleetNote } from './sessionFile.ts';
 import { Teller } from './teller.ts';
 import { corpusFacts, readText } from './texts.ts';
 
@@ -33,11 +33,10 @@ export type LabSessionOptions = {
   readonly versions: Readonly<Record<string, string>>;
 };
 
-const FLEETS = 'fleets';
-
 export class LabSession implements LabApi {
   readonly #options: LabSessionOptions;
   readonly #gpu: GpuHolder;
+  readonly #notes: Notebook;
   readonly #teller = new Teller();
   readonly #fleet: FleetRun;
   readonly #corpora: Record<Side, KeptCorpus | null> = { target: null, source: null };
@@ -45,6 +44,7 @@ export class LabSession implements LabApi {
   constructor(options: LabSessionOptions) {
     this.#options = options;
     this.#gpu = new GpuHolder(options.gpu);
+    this.#notes = new Notebook(options.store, options.locks);
     this.#fleet = new FleetRun({ ...options, gpu: this.#gpu, teller: this.#teller });
   }
 
@@ -93,30 +93,44 @@ export class LabSession implements LabApi {
   }
 
   async #open(): Promise<Opened> {
-    const { store } = this.#options;
-    const session = await readSession(store);
-    const opened = async (side: Side): Promise<CorpusFacts | null> => {
-      const key = session.fleet?.corpora[side] ?? session.corpora[side];
-      const kept = key === null ? null : await findCorpus(store, key);
-      this.#corpora[side] = kept;
-      return kept && corpusFacts(side, kept);
+    const session = await this.#notes.read();
+    // A fleet that can go on brings its texts along; after that, whatever was chosen last counts.
+    const keys = session.fleet && !session.fleet.finished ? session.fleet.corpora : session.corpora;
+    const corpora = {
+      target: await this.#openText('target', keys.target),
+      source: await this.#openText('source', keys.source),
     };
+    const lost = (['target', 'source'] as const).filter((side) => keys[side] !== null && !corpora[side]);
+    if (lost.length > 0) {
+      this.#teller.tell({
+        event: 'notice',
+        message: `The ${lost.join(' and the ')} text of the last visit cannot be read back from this browser’s storage; choose it again.`,
+      });
+    }
     return {
-      corpora: { target: await opened('target'), source: await opened('source') },
-      saved: await this.#saved(session),
+      corpora,
+      saved: await readSavedFleet(this.#options.store, session.fleet),
       adapter: await outcomeOf(() => this.#gpu.facts()),
     };
   }
 
+  /** The text of that key, or null when there is none that can be read. */
+  async #openText(side: Side, key: string | null): Promise<CorpusFacts | null> {
+    const kept = key === null ? null : await findCorpus(this.#options.store, key).catch(() => null);
+    this.#corpora[side] = kept;
+    return kept && corpusFacts(side, kept);
+  }
+
   async #readCorpus(side: Side, origin: CorpusOrigin): Promise<CorpusFacts> {
     if (this.#fleet.busy) throw new NotNowError('Texts cannot change while a fleet trains on them.');
-    const { store } = this.#options;
     const kept = await readText(side, origin, (bytes, totalBytes) =>
       this.#teller.tell({ event: 'reading', side, bytes, totalBytes }),
     );
-    const key = await keepCorpus(store, kept);
+    await this.#notes.change(async (session) => {
+      const key = await keepCorpus(this.#options.store, kept);
+      return { ...session, corpora: { ...session.corpora, [side]: key } };
+    });
     this.#corpora[side] = kept;
-    await this.#note((session) => ({ ...session, corpora: { ...session.corpora, [side]: key } }));
     return corpusFacts(side, kept);
   }
 
@@ -127,21 +141,27 @@ export class LabSession implements LabApi {
     const note: FleetNote = {
       folder: `${FLEETS}/${crypto.randomUUID()}`,
       configs,
-      corpora: { target: await keepCorpus(store, target), source: await keepCorpus(store, source) },
+      corpora: { target: corpusKey(target), source: corpusKey(source) },
       begunAt: Date.now(),
       finished: false,
     };
     const corpora = { target: target.corpus, source: source.corpus };
     await this.#fleet.start(
       { configs, corpora, folder: note.folder, resume: false },
-      () => this.#note((session) => ({ ...session, corpora: note.corpora, fleet: note })),
+      () =>
+        this.#notes.change(async (session) => {
+          // Another tab may have thrown them away since they were read.
+          await keepCorpus(store, target);
+          await keepCorpus(store, source);
+          return { ...session, corpora: note.corpora, fleet: note };
+        }),
       (error) => this.#end(note, error),
     );
   }
 
   async #continue(): Promise<void> {
     const { store } = this.#options;
-    const { fleet } = await readSession(store);
+    const { fleet } = await this.#notes.read();
     if (!fleet) throw new NotNowError('There is no saved fleet to go on with.');
     const target = await findCorpus(store, fleet.corpora.target);
     const source = await findCorpus(store, fleet.corpora.source);
@@ -154,7 +174,7 @@ export class LabSession implements LabApi {
     const corpora = { target: target.corpus, source: source.corpus };
     await this.#fleet.start(
       { configs: fleet.configs, corpora, folder: fleet.folder, resume: true },
-      () => this.#note((session) => ({ ...session, corpora: fleet.corpora })),
+      () => this.#notes.change((session) => ({ ...session, corpora: fleet.corpora })),
       (error) => this.#end(fleet, error),
     );
   }
@@ -162,10 +182,10 @@ export class LabSession implements LabApi {
   /** Notes how a fleet ended; after a failure the page hears what can go on. */
   async #end(fleet: FleetNote, error: unknown): Promise<void> {
     if (error === undefined) {
-      await this.#note((session) => ({ ...session, fleet: { ...fleet, finished: true } }));
+      await this.#notes.change((session) => ({ ...session, fleet: { ...fleet, finished: true } }));
       return;
     }
-    const saved = await this.#saved(await readSession(this.#options.store));
+    const saved = await readSavedFleet(this.#options.store, (await this.#notes.read()).fleet);
     this.#teller.tell({ event: 'saved', saved });
   }
 
@@ -173,43 +193,16 @@ export class LabSession implements LabApi {
     if (this.#fleet.busy) throw new NotNowError('The fleet is at work; stop it first.');
     const release = await takeLock(this.#options.locks);
     try {
-      await this.#note((session) => ({ ...session, fleet: null }));
+      await this.#notes.change((session) => ({ ...session, fleet: null }));
     } finally {
       release();
     }
-  }
-
-  /** The last fleet, with what its checkpoints hold. */
-  async #saved({ fleet }: SessionNote): Promise<SavedFleet | null> {
-    if (!fleet) return null;
-    const runs = [];
-    for (const config of fleet.configs) {
-      const saved = await readSavedRun(this.#options.store, `${fleet.folder}/${config.name}`);
-      runs.push({
-        run: config.name,
-        config,
-        record: saved?.record ?? null,
-        step: saved?.resume.step ?? 0,
-      });
-    }
-    return { begunAt: fleet.begunAt, finished: fleet.finished, runs };
   }
 
   #openTexts(): Corpora {
     const { target, source } = this.#corpora;
     if (!target) throw new NotNowError('There is no target text yet.');
     return { target: target.corpus, source: source?.corpus ?? null };
-  }
-
-  /** Changes the session as another tab may have left it, then throws away what nothing points to any more. */
-  async #note(change: (session: SessionNote) => SessionNote): Promise<void> {
-    const { store } = this.#options;
-    const session = change(await readSession(store));
-    await writeSession(store, session);
-    const keys = [...Object.values(session.corpora), ...Object.values(session.fleet?.corpora ?? {})];
-    await forgetOthers(store, new Set(keys.filter((key) => key !== null)));
-    const folders = new Set((await store.list(FLEETS)).map((path) => path.split('/').slice(0, 2).join('/')));
-    for (const folder of folders) if (folder !== session.fleet?.folder) await store.remove(folder);
   }
 }
 

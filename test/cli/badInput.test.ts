@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SOURCE_TEXT, TARGET_TEXT } from '../train/fixtures.ts';
 import { Bench, run } from './commands.ts';
@@ -149,6 +152,31 @@ describe('train refuses, naming field or file, and leaves nothing behind:', () =
     expect(bench.list()).toEqual(['run.json', 'source.txt', 'target.txt']);
   });
 
+  test('a text with another hash than its spec says', async () => {
+    const validText = 'maji mti nyumba\nsamaki ndege maji\n';
+    bench.file('valid.txt', validText);
+    const texts = { 'target.txt': TARGET_TEXT, 'source.txt': SOURCE_TEXT, 'valid.txt': validText };
+    for (const [field, file] of [
+      ['target', 'target.txt'],
+      ['source', 'source.txt'],
+      ['targetValidation', 'valid.txt'],
+      ['sourceValidation', 'valid.txt'],
+    ] as const) {
+      const found = createHash('sha256').update(texts[file]).digest('hex');
+      const asking = (sha256: string) => ({
+        corpora: { ...CONFIG.corpora, [field]: `file:${file}#sha256=${sha256}` },
+        recipe: { targetTokens: 1e7 },
+      });
+      const wrong = '0'.repeat(64);
+      await refused(
+        asking(wrong),
+        new RegExp(`run\\.json: corpora\\.${field}: .*${file} has SHA-256 ${found}, .* asks for ${wrong}`),
+      );
+      // The right one goes through, to what is wrong next.
+      await refused(asking(found), /run\.json: recipe\.targetTokens/);
+    }
+  });
+
   test('several runs that are no fleet, or whose name is no folder', async () => {
     const config = bench.file('a.json', { ...CONFIG, name: 'a' });
     const wide = bench.file('b.json', { ...CONFIG, name: 'b', model: { ...CONFIG.model, width: 32 } });
@@ -170,6 +198,56 @@ describe('train refuses, naming field or file, and leaves nothing behind:', () =
   });
 });
 
+describe('train leaves what is not its own', () => {
+  const contents = (folder: string) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [path, readFileSync(path, 'utf8')]);
+
+  test.each([
+    ['config.json', 'holds config.json, and no run of m3lab'],
+    ['tokenizer.json', 'holds tokenizer.json'],
+    ['model.safetensors', 'holds model.safetensors'],
+    ['state.safetensors', 'holds state.safetensors'],
+    ['run.json', 'run.json: version: this field is missing'],
+    ['next/notes.txt', 'holds next, and no run of m3lab; it would be removed'],
+    ['next/.hidden', 'holds next, and no run of m3lab; it would be removed'],
+  ])('%s in the folder of --out', async (name, words) => {
+    const config = bench.file('train.json', CONFIG);
+    mkdirSync(bench.path('out/next'), { recursive: true });
+    if (!name.startsWith('next')) rmSync(bench.path('out/next'), { recursive: true });
+    bench.file(`out/${name}`, '{"mine": true}');
+    const before = contents(bench.folder);
+    for (const more of [[], ['--resume']]) {
+      const { code, out, error } = await run(['train', config, '--out', bench.path('out'), ...more]);
+      expect([code, out, error]).toEqual([2, '', expect.stringContaining(words)]);
+      expect(error).toContain(bench.path('out'));
+      expect(contents(bench.folder)).toEqual(before);
+    }
+  });
+
+  test('the config itself, trained into its own folder; and a folder of one run of a fleet', async () => {
+    const config = bench.file('config.json', CONFIG);
+    const before = contents(bench.folder);
+    expect(await run(['train', config, '--out', bench.folder])).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('holds config.json, and no run of m3lab'),
+    });
+    expect(contents(bench.folder)).toEqual(before);
+    mkdirSync(bench.path('out/b/next'), { recursive: true });
+    const [a, b] = ['a', 'b'].map((name) => bench.file(`${name}.json`, { ...CONFIG, name })) as [
+      string,
+      string,
+    ];
+    expect(await run(['train', a, b, '--out', bench.path('out')])).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(/out.b holds next, .* or add --resume if a run was killed/),
+    });
+  });
+});
+
 describe('eval and generate refuse', () => {
   test('a folder that is no checkpoint', async () => {
     for (const args of [
@@ -179,9 +257,17 @@ describe('eval and generate refuse', () => {
       const { code, error } = await run(args);
       expect([code, error]).toEqual([
         2,
-        'm3lab: config.json: there is no such file; this folder is not a checkpoint\n',
+        `m3lab: ${bench.path('config.json')}: there is no such file; this folder is not a checkpoint\n`,
       ]);
     }
+  });
+
+  test('a checkpoint that is damaged, by the path of the file', async () => {
+    bench.file('config.json', '{"model_type": ');
+    expect(await run(['generate', `${bench.folder}/`, '--prompt', 'x'])).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(`^m3lab: ${bench.path('config.json')}, line 1, column 16: `),
+    });
   });
 
   test('options that cannot be', async () => {
@@ -201,6 +287,10 @@ describe('eval and generate refuse', () => {
     expect(await generate('--tokens', '1.5')).toMatchObject({
       code: 2,
       error: expect.stringMatching(/whole number/),
+    });
+    expect(await generate('--seed', '4294967296')).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(/whole number of at most 4294967295/),
     });
   });
 });
@@ -222,4 +312,5 @@ test('help says every default of a config, on stdout, and is no error', async ()
     expect(await run([command, '--help'])).toMatchObject({ code: 0, out: expect.stringContaining('--json') });
   }
   expect(await run(['--version'])).toMatchObject({ code: 0, out: '0.1.0\n' });
+  expect((await run(['--help'])).out).toMatch(/A train whose runs all diverged has failed/);
 });

@@ -32,7 +32,7 @@ test('the binary runs from any folder, and nothing but its answer is on stdout',
   expect(await start(['--version'])).toMatchObject({ code: 0, out: '0.1.0\n' });
 }, 120_000);
 
-test('SIGTERM saves and ends with 143; --resume finishes', async () => {
+test('SIGINT saves and ends with 130, SIGTERM with 143; --resume finishes', async () => {
   bench.file('target.txt', TARGET_TEXT);
   bench.file('source.txt', SOURCE_TEXT);
   bench.file('run.json', {
@@ -44,21 +44,27 @@ test('SIGTERM saves and ends with 143; --resume finishes', async () => {
     evaluation: { every: 20, windows: 2 },
   });
   const train = ['train', 'run.json', '--out', 'out', '--json'];
-  let isAsked = false;
-  const cut = await start(train, (child, out) => {
-    if (isAsked || !out.includes('"event":"eval"')) return;
-    isAsked = true;
-    child.kill('SIGTERM');
-    // As npx does, which hands on what we got already.
-    child.kill('SIGTERM');
-  });
-  expect(cut).toMatchObject({
-    code: 143,
-    error: expect.stringContaining('saved in out; go on with --resume'),
-  });
-  const saved = jsonLines(cut.out).at(-1);
-  expect(saved).toMatchObject({ event: 'checkpoint', run: 'run' });
-  expect(saved?.step).toBeLessThan(260);
+  let saved: Record<string, unknown> | undefined;
+  for (const [signal, code, more] of [
+    ['SIGINT', 130, []],
+    ['SIGTERM', 143, ['--resume']],
+  ] as const) {
+    let isAsked = false;
+    const cut = await start([...train, ...more], (child, out) => {
+      if (isAsked || !out.includes('"event":"eval"')) return;
+      isAsked = true;
+      child.kill(signal);
+      // As npx does, which hands on what we got already.
+      child.kill(signal);
+    });
+    expect(cut).toMatchObject({
+      code,
+      error: expect.stringContaining('saved in out; go on with --resume'),
+    });
+    saved = jsonLines(cut.out).at(-1);
+    expect(saved).toMatchObject({ event: 'checkpoint', run: 'run' });
+    expect(saved?.step).toBeLessThan(260);
+  }
   const rest = await start([...train, '--resume']);
   expect(rest.code).toBe(0);
   const [begun, ...events] = jsonLines(rest.out);

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openDawn } from '../../src/cli/dawn.ts';
 import { parseRunRecord, type RunRecord } from '../../src/formats/record.ts';
 import { FolderStore } from '../../src/store/folder.ts';
 import { byteTokenizer } from '../../src/text/bytes.ts';
@@ -88,6 +90,9 @@ test('train: a fleet into folders; stopped by --steps, interrupted, and resumed,
   expect(doneRecords(rest.out)).toEqual(records);
   const finished = await run(['train', single, two, '--out', bench.path('cut'), '--resume']);
   expect(finished.out).toMatch(/single +done .*\n.*two +done/);
+  const finishedJson = await run(fleet('cut', '--resume'));
+  expect(finishedJson.code).toBe(0);
+  expect(doneRecords(finishedJson.out)).toEqual(records);
 
   const other = bench.file('two.json', { ...config('two', { finalRatio: 1, firstRatio: 0.125 }), seed: 4 });
   const changed = await run(['train', single, other, '--out', bench.path('cut'), '--resume']);
@@ -137,6 +142,63 @@ test('eval scores every token once; generate writes the same text for the same s
   expect((await generate('--json', '--seed', '6')).out).not.toBe(first.out);
 }, 240_000);
 
+test('a run that diverges beside others is told; when all diverge the command has failed', async () => {
+  const optimizer = { batch: 2, learningRate: 1e30, warmup: 0, clip: 0 };
+  const [wild, wilder] = ['wild', 'wilder'].map((name, seed) =>
+    bench.file(`${name}.json`, { ...config(name, {}), optimizer, seed }),
+  ) as [string, string];
+  const some = await run(['train', single, wild, '--out', bench.path('some'), '--json']);
+  expect([some.code, some.error]).toEqual([0, expect.stringMatching(/1 of 2 runs .*: wild diverged\n$/)]);
+  const all = ['train', wild, wilder, '--out', bench.path('all')];
+  for (const more of [[], ['--resume', '--json']]) {
+    const { code, out, error } = await run([...all, ...more]);
+    expect([code, error]).toEqual([
+      1,
+      expect.stringMatching(/no run came to an end: wild diverged, wilder diverged; .*learningRate/),
+    ]);
+    expect(out).toMatch(/wild .*diverged|"status":"diverged"/);
+  }
+}, 240_000);
+
+test('what a killed first save left is cleared away by --resume', async () => {
+  mkdirSync(bench.path('killed/next'), { recursive: true });
+  bench.file('killed/next/config.json', '{}');
+  bench.file('killed/next/.model.safetensors.part', 'half');
+  const train = ['train', single, '--out', bench.path('killed'), '--steps', '1'];
+  expect(await run(train)).toMatchObject({ code: 2, error: expect.stringMatching(/add --resume/) });
+  expect((await run([...train, '--resume'])).code).toBe(0);
+  expect(readdirSync(bench.path('killed')).sort()).toEqual(
+    ['config.json', 'model.safetensors', 'run.json', 'state.safetensors', 'tokenizer.json'].sort(),
+  );
+}, 240_000);
+
+test('a device that is lost while it trains ends the command with 75; --resume goes on', async () => {
+  await openDawn();
+  const devices: GPUDevice[] = [];
+  const request = GPUAdapter.prototype.requestDevice;
+  const spy = vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (
+    this: GPUAdapter,
+    descriptor,
+  ) {
+    const device = await request.call(this, descriptor);
+    devices.push(device);
+    return device;
+  });
+  const train = ['train', single, '--out', bench.path('lost')];
+  const lost = await run(train, {
+    onError: (text) => {
+      if (text.includes('single: step 5')) devices.at(-1)?.destroy();
+    },
+  });
+  spy.mockRestore();
+  expect(devices).toHaveLength(1);
+  expect([lost.code, lost.error]).toEqual([
+    75,
+    expect.stringMatching(/m3lab: The GPU device was lost .*\n$/),
+  ]);
+  expect((await run([...train, '--resume'])).code).toBe(0);
+}, 240_000);
+
 test('doctor says what there is, for people and machines', async () => {
   const { code, out } = await run(['doctor', '--json']);
   expect(code).toBe(0);
@@ -144,7 +206,16 @@ test('doctor says what there is, for people and machines', async () => {
   expect(facts.adapter.limits.maxBufferSize).toBeGreaterThanOrEqual(2 ** 28);
   expect(facts.peakFlopsPerSecond).toBeGreaterThan(1e6);
   expect(facts.browser.executable).toMatch(/chrom|edge/i);
+  const lines = (await run(['doctor'])).out.split('\n');
+  const start = lines.findIndex((line) => line.startsWith('features'));
+  const end = lines.findIndex((line, i) => i > start && !line.startsWith(' '));
+  const features = lines.slice(start, end);
+  expect(features.join(' ').trim().split(/ +/)).toEqual(['features', ...facts.adapter.features]);
+  for (const line of features) expect(line.length).toBeLessThanOrEqual(TERMINAL_COLUMNS);
 }, 120_000);
+
+/** What `doctor` keeps its list of features to. */
+const TERMINAL_COLUMNS = 96;
 
 /** Mean nats a token of a float32 model of this size against float64: rounding, some 30 operations deep. */
 const FLOAT32_NATS = 1e-5;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amount, duration, table } from '../../src/cli/words.ts';
+import { amount, duration, table, wrap } from '../../src/cli/words.ts';
 
 test('amounts keep three digits that matter', () => {
   expect([0, 0.25, 13, 99.96, 740_912, 2_097_152, 1.5e9, 3e15].map((value) => amount(value))).toEqual([
@@ -24,6 +24,17 @@ test('durations are as long as they need to be', () => {
     '3 min 20 s',
     '2 h 5 min',
   ]);
+});
+
+test('words are put on lines that are no wider than asked, but for a longer word', () => {
+  expect(wrap(['one', 'two', 'three', 'a-long-feature', 'four'], 9)).toEqual([
+    'one two',
+    'three',
+    'a-long-feature',
+    'four',
+  ]);
+  expect(wrap(['one', 'two'], 7)).toEqual(['one two']);
+  expect(wrap([], 7)).toEqual([]);
 });
 
 test('columns line up', () => {

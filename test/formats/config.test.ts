@@ -172,6 +172,12 @@ describe('what is refused', () => {
       /"words" is not "bytes"/,
     ],
     ['a negative seed', { ...minimal, seed: -1 }, 'seed', /-1 is less than 0/],
+    [
+      'a seed of more than 32 bits',
+      { ...minimal, seed: 2 ** 32 },
+      'seed',
+      /4294967296 is more than 4294967295; give a whole number from 0 to 4294967295/,
+    ],
     ['no evaluation windows', { ...minimal, evaluation: { windows: 0 } }, 'evaluation.windows', /0/],
   ])('%s', (_, json, field, message) => {
     const error = problemOf(json);

@@ -33,7 +33,13 @@ const record: RunRecord = {
   version: 1,
   id: 'abcdef012345',
   config,
-  realised: { ...realise(plan, { N: 98_000 }), embedding: 0, blocks: 82_000, head: 16_000, flops: 1e10 },
+  realised: {
+    ...realise(plan, { N: 98_000, rewarms: false }),
+    embedding: 0,
+    blocks: 82_000,
+    head: 16_000,
+    flops: 1e10,
+  },
   curve: [
     { step: 1, tokens: 512, loss: 5.5 },
     { step: 2, tokens: 1024, loss: 5.1, targetLoss: 5.2, sourceLoss: 5 },

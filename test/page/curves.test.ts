@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
 import { align, thin } from '../../src/page/chart/series.ts';
 import { addPoint, type Point } from '../../src/page/curves.ts';
-import { bestRun } from '../../src/page/runs/best.ts';
-import type { RunRow } from '../../src/page/state.ts';
 
 test('a curve that is told again from a checkpoint does not run backwards', () => {
   const points: Point[] = [];
@@ -35,22 +33,4 @@ test('curves of other lengths share one axis, with nothing where a run has no po
     [undefined, 7, undefined],
     [undefined, undefined, undefined],
   ]);
-});
-
-const row = (run: string, status: RunRow['status'], targetBits: number | null): RunRow => ({
-  run,
-  status,
-  step: 1,
-  steps: 1,
-  trainingBits: null,
-  targetBits,
-  sourceBits: null,
-  warnings: [],
-});
-
-test('a best run is named only among runs that all came to their end', () => {
-  expect(bestRun([row('a', 'done', 4.4), row('b', 'done', 4.3)])).toBe('b');
-  expect(bestRun([row('a', 'done', 4.4), row('b', 'training', 4.3)])).toBeUndefined();
-  expect(bestRun([row('a', 'done', 4.4), row('b', 'stopped', 4.3)])).toBeUndefined();
-  expect(bestRun([row('a', 'done', 4.4)])).toBeUndefined();
 });

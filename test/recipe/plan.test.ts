@@ -5,6 +5,7 @@ import {
   type BatchPlan,
   makePlan,
   type PlanOptions,
+  plannedSteps,
   SOURCE,
   TARGET,
   windowsIn,
@@ -118,7 +119,7 @@ describe('every plan', () => {
       fc.property(runs, (run) => {
         const plan = planOf(run);
         const seen = order(plan, TARGET, 0);
-        const { k } = realise(plan, { N: 1 });
+        const { k } = realise(plan, { N: 1, rewarms: false });
         const others = timesSeen(seen, plan.targetWindows).filter(
           (times) => times !== Math.floor(k) && times !== Math.ceil(k),
         );
@@ -217,6 +218,7 @@ describe('every plan', () => {
       fc.property(runs, (run) => {
         const plan = planOf(run);
         expect(plan.windows.length).toBe(plan.steps * run.batch);
+        expect(plannedSteps(run.recipe, run.batch, run.context)).toBe(plan.steps);
         const { recipe } = run;
         const wanted =
           'stages' in recipe
@@ -356,6 +358,14 @@ describe('what cannot be', () => {
     ],
     ['a batch of zero', one, { batch: 0 }, 'optimizer.batch', /0/],
     ['more windows than fit', { ...one, epochs: 1e8 }, {}, 'recipe.epochs', /can be planned/],
+    [
+      // 78 million: beyond 2^26, where twice the square of the count is past 2^53.
+      'more windows than can be spread exactly',
+      { ...one, epochs: 5e5 },
+      {},
+      'recipe.epochs',
+      /78,000,000 windows; at most 67,108,864 can be planned/,
+    ],
   ];
   test.each(cases)('%s', (_, recipe, more, field, message) => {
     let caught: unknown;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { learningRates, type ScheduleOptions } from '../../src/recipe/schedule.ts';
+import { learningRates, rewarms, type ScheduleOptions } from '../../src/recipe/schedule.ts';
 
 /** Rates are stored in 32 bits. */
 const FLOAT32_DIGITS = 6;
@@ -38,6 +38,22 @@ describe('warm-up, stable, decay', () => {
     const rates = learningRates({ ...wsd, rewarm: true }, 100, [0, 50]);
     expectRates(rates, { 9: 1, 49: 1, 50: 0.1, 54: 0.5, 59: 1, 69: 1, 99: 0.05 });
   });
+});
+
+test.each<[string, Partial<ScheduleOptions>, number[], boolean]>([
+  ['one that begins anew at a later stage', { rewarm: true }, [0, 50], true],
+  ['one that is not asked to', {}, [0, 50], false],
+  ['one of a single stage', { rewarm: true }, [0], false],
+  ['one whose second stage begins in the first step', { rewarm: true }, [0, 0], false],
+  ['one that has no warm-up to begin anew', { rewarm: true, warmup: 0 }, [0, 50], false],
+  [
+    'a cosine, which begins anew without a warm-up too',
+    { rewarm: true, warmup: 0, schedule: 'cosine' },
+    [0, 50],
+    true,
+  ],
+])('a re-warm is found in the rates: %s', (_, change, starts, expected) => {
+  expect(rewarms({ ...wsd, ...change }, 100, starts)).toBe(expected);
 });
 
 describe('cosine', () => {

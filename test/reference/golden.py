@@ -2,6 +2,7 @@
 
     pip install torch==2.13.0 transformers==5.18.0
     python test/reference/golden.py > test/reference/golden.json
+    npx biome check --write test/reference/golden.json
 
 Weights, tokens and probes are formulas, not random draws, so golden.test.ts makes the very same ones by itself.
 """

@@ -132,6 +132,32 @@ describe('a checkpoint', () => {
       /not the byte tokenizer/,
     ],
     [
+      'a run.json that says nothing',
+      (store) => store.write('run/run.json', new TextEncoder().encode('null')),
+      /^run\/run\.json: null is not an object in braces; it was changed, or not written by m3lab train/,
+    ],
+    [
+      'a run.json of another version',
+      (store) => editJson(store, 'run/run.json', (json) => (json.version = 2)),
+      /^run\/run\.json: version: 2 is not 1;/,
+    ],
+    [
+      'a record whose config cannot be',
+      (store) =>
+        editJson(store, 'run/run.json', (json) => {
+          (json.record as { config: { model: { heads: number } } }).config.model.heads = 3;
+        }),
+      /^run\/run\.json: config: model\.width: 16 is not divisible by 3 heads; it was changed/,
+    ],
+    ...(['pending', 'tuning', 'microBatch', 'plan', 'corpora'] as const).map(
+      (field): [string, (store: MemoryStore) => Promise<void>, RegExp] => [
+        `a run.json without ${field}`,
+        (store) =>
+          editJson(store, 'run/run.json', (json) => delete (json.resume as Record<string, unknown>)[field]),
+        new RegExp(`^run/run\\.json: resume\\.${field}: this field is missing; it was changed`),
+      ],
+    ),
+    [
       'JSON that is none',
       (store) => store.write('run/config.json', new TextEncoder().encode('{')),
       /config\.json, line 1/,
@@ -140,6 +166,15 @@ describe('a checkpoint', () => {
     const { store } = await saved();
     await damage(store);
     await expect(readCheckpoint(store, 'run')).rejects.toThrow(words);
+  });
+
+  test('with facts that cannot be resumed from is an error of the checkpoint', async () => {
+    const { store } = await saved();
+    await editJson(store, 'run/run.json', (json) => {
+      (json.resume as { step: unknown }).step = 1.5;
+    });
+    await expect(readSavedRun(store, 'run')).rejects.toThrow(CheckpointError);
+    await expect(readSavedRun(store, 'run')).rejects.toThrow(/resume\.step: 1\.5 is not a whole number/);
   });
 
   test('whose files are of different steps does not resume', async () => {

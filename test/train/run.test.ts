@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parseRunRecord, type RunRecord } from '../../src/formats/record.ts';
 import type { StepLoss } from '../../src/model/engine.ts';
 import type { TrainEvent } from '../../src/train/events.ts';
 import { planFleet } from '../../src/train/fleetPlan.ts';
@@ -97,6 +98,25 @@ test('cut anywhere and restored, the record is that of an uncut run', async () =
       expect(finish(second, cut), `cut at ${cut}`).toEqual(expected);
     }
   }
+});
+
+test('what a run counts is what its steps so far have read', async () => {
+  const { run } = await longRun();
+  const counted = ({ realised }: RunRecord) => [realised.steps, realised.D, realised.flops];
+  expect(counted(run.record())).toEqual([0, 0, 0]);
+  run.addLosses(losses(0, 7));
+  expect(counted(run.record())).toEqual([7, 7 * 16, 7 * 10]);
+  expect(run.record().realised.C).toBe(6 * run.planned.realised.N * 7 * 16);
+  run.stop();
+  expect(parseRunRecord(JSON.parse(JSON.stringify(run.record())), 'record')).toEqual(run.record());
+  const { run: diverging } = await longRun();
+  diverging.addLosses(losses(0, 3));
+  diverging.diverge(3);
+  expect(counted(diverging.record())).toEqual([3, 3 * 16, 3 * 10]);
+  const { run: whole } = await longRun();
+  whole.addLosses(losses(0, STEPS));
+  expect(whole.record().realised).toMatchObject(whole.planned.realised);
+  expect(counted(whole.record())).toEqual([STEPS, STEPS * 16, STEPS * 10]);
 });
 
 test('a loss that is not finite is no point of the curve', async () => {

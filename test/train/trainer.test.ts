@@ -151,6 +151,11 @@ describe.each<[string, () => Promise<TestEngine>]>([
     alone.trainer.destroy();
     const again = await prepare(engine, [FLEET[1]!, wild], { store, resume: true });
     expect((await again.trainer.run()).map(({ status }) => status)).toEqual(['done', 'diverged']);
+    // Nothing is left to train, and whoever listens gets the records all the same, once.
+    expect(again.events).toEqual([
+      { event: 'done', run: 'single', record: records[0] },
+      { event: 'done', run: 'wild', record: records[1] },
+    ]);
   });
 });
 
@@ -200,12 +205,34 @@ describe('between two chunks', () => {
     expect(records.map(({ status }) => status)).toEqual(['done', 'stopped', 'done']);
     expect(timeless([records[0]!, records[2]!])).toEqual([expected[0], expected[2]]);
     expect(records[1]!.curve.at(-1)?.step).toBe(6);
+    expect(records[1]!.realised).toMatchObject({ steps: 6, D: 6 * 2 * 16 });
     // Its last validation, at step 5, on the periodic windows.
     expect(records[1]!.final?.best.step).toBe(5);
     expect(eventsOf(events, 'checkpoint')).toContainEqual({ event: 'checkpoint', run: 'single', step: 6 });
 
     const rest = await prepare(engine, FLEET, { store, resume: true });
     expect(timeless(await rest.trainer.run())).toEqual(expected);
+    expect(eventsOf(rest.events, 'start')[0]?.runs.map(({ run }) => run)).toEqual(['single']);
+    expect(
+      eventsOf(rest.events, 'done')
+        .map(({ run }) => run)
+        .sort(),
+    ).toEqual(['mono', 'single', 'two-stage']);
+  });
+
+  test('a re-warm is recorded only where the learning rate begins anew', async () => {
+    const stages = [
+      { share: 0.5, ratio: 1 },
+      { share: 0.5, ratio: 1 },
+    ];
+    const recipe = { targetTokens: 209, tokens: 320, stages };
+    const plain = smallConfig({ name: 'plain', recipe, optimizer: { warmup: 0.2 } });
+    const warmed = smallConfig({ name: 'warmed', recipe, optimizer: { warmup: 0.2, rewarm: true } });
+    const { trainer } = await prepare(new ReferenceEngine(), [plain, warmed]);
+    expect((await trainer.run()).map(({ realised }) => realised.kind)).toEqual([
+      'monolingual single-stage',
+      'monolingual re-warm',
+    ]);
   });
 
   test('stop without a name ends all, also while paused or before it began', async () => {

@@ -70,6 +70,20 @@ test.each(['runs/a', ''])(
   },
 );
 
+test.each(['', '{"fil', 'null', '{"files":3}'])(
+  'a commit cut short to %j commits nothing: the old files count, and the next save goes through',
+  async (cut) => {
+    const store = new MemoryStore();
+    await writeTogether(store, 'run', generation('old'));
+    await store.write('run/next/model', bytes('model half'));
+    await store.write('run/next/commit.json', bytes(cut));
+    expect(await readAll(store, 'run')).toEqual(['model old', 'state old', 'run old']);
+    await writeTogether(store, 'run', generation('new'));
+    expect(await readAll(store, 'run')).toEqual(['model new', 'state new', 'run new']);
+    expect((await store.list('run')).length).toBe(3);
+  },
+);
+
 test('files that are not in the new generation stay', async () => {
   const store = new MemoryStore();
   await writeTogether(store, 'run', generation('old'));

@@ -10,7 +10,7 @@ import { adapterWords } from '../device.ts';
 import type { Io } from '../io.ts';
 import { report } from '../report.ts';
 import { versions } from '../versions.ts';
-import { amount } from '../words.ts';
+import { amount, wrap } from '../words.ts';
 
 /** The limits that decide what fits. */
 const LIMITS = [
@@ -20,6 +20,9 @@ const LIMITS = [
   'maxComputeWorkgroupStorageSize',
   'maxComputeInvocationsPerWorkgroup',
 ] as const;
+
+/** Of a list beside the longest name of a limit: together they fit a terminal of 96 columns. */
+const VALUE_CHARACTERS = 60;
 
 export function doctorCommand(ioOf: (command: Command) => Io): Command {
   return new Command('doctor')
@@ -88,7 +91,7 @@ function words({
   if (adapter) {
     rows.push(
       ['adapter', adapterWords(adapter)],
-      ['features', adapter.features.join(' ') || 'none'],
+      ['features', wrap(adapter.features, VALUE_CHARACTERS).join('\n') || 'none'],
       ...LIMITS.map((name): [string, string] => [name, (adapter.limits[name] ?? 0).toLocaleString('en')]),
     );
     if (peakFlopsPerSecond !== null) rows.push(['measured peak', amount(peakFlopsPerSecond, 'FLOP/s')]);
@@ -100,5 +103,8 @@ function words({
     ...Object.entries(known).map(([name, version]): [string, string] => [name, version]),
   );
   const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n');
+  const indent = ' '.repeat(width + 2);
+  return rows
+    .map(([name, value]) => `${name.padEnd(width)}  ${value.replaceAll('\n', `\n${indent}`)}`)
+    .join('\n');
 }

@@ -1,10 +1,9 @@
 /** `m3lab eval`: the loss of a text under a checkpoint. */
 
 import { Command } from 'commander';
-import { FolderStore } from '../../store/folder.ts';
 import { tokenizeText } from '../../text/corpus.ts';
-import { readCheckpoint } from '../../train/checkpoint.ts';
 import { bitsPerByte } from '../../train/layout.ts';
+import { openCheckpoint } from '../checkpointFolder.ts';
 import { openGpu } from '../device.ts';
 import { openTextFile } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -26,7 +25,7 @@ export function evalCommand(ioOf: (command: Command) => Io): Command {
 }
 
 async function evaluate(folder: string, path: string, io: Io): Promise<void> {
-  const { table, parameters, tokenizer } = await readCheckpoint(new FolderStore(folder), '');
+  const { table, parameters, tokenizer } = await openCheckpoint(folder);
   const { name, stream } = await openTextFile(path, '--text');
   const text = await tokenizeText({ name, stream, tokenizer, signal: io.signal });
   const { empty, duplicates } = text.dropped;

@@ -1,10 +1,10 @@
 /** `m3lab generate`: text from a checkpoint. */
 
 import { Command, InvalidArgumentError } from 'commander';
+import { MAX_SEED } from '../../formats/configSchema.ts';
 import { createGenerator } from '../../model/generate.ts';
 import { checkSampling, SamplingError } from '../../model/sampling.ts';
-import { FolderStore } from '../../store/folder.ts';
-import { readCheckpoint } from '../../train/checkpoint.ts';
+import { openCheckpoint } from '../checkpointFolder.ts';
 import { openGpu } from '../device.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
@@ -28,7 +28,7 @@ export function generateCommand(ioOf: (command: Command) => Io): Command {
     .option('--temperature <t>', '0 takes the likeliest token always', number, 0.8)
     .option('--top-k <k>', 'draw from the k likeliest tokens; 0 for all', whole, 0)
     .option('--top-p <p>', 'draw from the likeliest tokens that reach this probability; 1 for all', number, 1)
-    .option('--seed <n>', 'the same seed gives the same text', whole, 0)
+    .option('--seed <n>', 'the same seed gives the same text', seedNumber, 0)
     .option('--json', 'one JSON value on stdout: prompt, text, tokens')
     .action(async (checkpoint: string, options: GenerateOptions, command: Command) => {
       await generate(checkpoint, options, ioOf(command));
@@ -48,6 +48,12 @@ function whole(text: string): number {
   return value;
 }
 
+function seedNumber(text: string): number {
+  const value = whole(text);
+  if (value > MAX_SEED) throw new InvalidArgumentError(`give a whole number of at most ${MAX_SEED}.`);
+  return value;
+}
+
 async function generate(folder: string, options: GenerateOptions, io: Io): Promise<void> {
   const { prompt, tokens, temperature, topK, topP, seed } = options;
   try {
@@ -57,7 +63,7 @@ async function generate(folder: string, options: GenerateOptions, io: Io): Promi
     const option = error.field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw new InputError(`--${error.message.replace(error.field, option)}`);
   }
-  const { table, parameters, tokenizer } = await readCheckpoint(new FolderStore(folder), '');
+  const { table, parameters, tokenizer } = await openCheckpoint(folder);
   // As every text that the model has seen: in normal form C, after the token that ends a document.
   const encoded = tokenizer.encode(prompt.normalize('NFC'));
   const start = new Uint16Array(encoded.length + 1);

@@ -1,5 +1,6 @@
 /** `m3lab train`: one config, or several as one fleet. */
 
+import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { parseTrainConfigText } from '../../formats/config.ts';
 import { ConfigError } from '../../formats/configError.ts';
@@ -14,11 +15,12 @@ import type { TrainEvent } from '../../train/events.ts';
 import { RunConfigError } from '../../train/fleetPlan.ts';
 import { ResumeError, RunExistsError } from '../../train/resume.ts';
 import { Trainer } from '../../train/trainer.ts';
-import { type ConfigFile, readCorpora, resolvePaths } from '../corpora.ts';
+import { checkNothingIsLost, inFolder } from '../checkpointFolder.ts';
+import { type ConfigFile, configFile, readCorpora } from '../corpora.ts';
 import { openGpu } from '../device.ts';
 import { checkFolderCanBeWritten, readTextFile } from '../files.ts';
 import type { Io } from '../io.ts';
-import { EXIT, InputError, InterruptedError } from '../report.ts';
+import { EXIT, InputError, InterruptedError, RunsFailedError } from '../report.ts';
 import { versions } from '../versions.ts';
 import { amount, duration, table } from '../words.ts';
 
@@ -53,10 +55,12 @@ async function train(paths: readonly string[], { out, resume, steps }: TrainOpti
   const files: ConfigFile[] = [];
   for (const path of paths) {
     const config = parseTrainConfigText(await readTextFile(path, 'config'), path);
-    files.push({ path, config: resolvePaths(path, config) });
+    files.push(configFile(path, config));
   }
   if (files.length > 1) checkNames(files);
   await checkFolderCanBeWritten(out, '--out');
+  const folders = files.length === 1 ? [''] : files.map(({ config }) => config.name);
+  for (const folder of folders) await checkNothingIsLost(join(out, folder), resume === true);
   const corpora = await readCorpora(files, io.signal);
   let gpu: GpuDevice | undefined;
   const opened = async () => {
@@ -69,7 +73,7 @@ async function train(paths: readonly string[], { out, resume, steps }: TrainOpti
     // Opened when the plan is known to be sound, so that a wrong config is refused at once and anywhere.
     engine: { createFleet: async (...given) => createWebGpuEngine(await opened()).createFleet(...given) },
     store: new FolderStore(out),
-    folders: files.length === 1 ? [''] : files.map(({ config }) => config.name),
+    folders,
     environment: () => {
       if (!gpu) throw new Error('a fleet without a device');
       return { device: gpu.facts, versions: versions() };
@@ -83,6 +87,7 @@ async function train(paths: readonly string[], { out, resume, steps }: TrainOpti
     const records = await trainer.run(io.signal, steps);
     io.progress('');
     if (!io.json) io.text(`${resultTable(records)}\n`);
+    sayFailed(records, io);
   } catch (error) {
     io.progress('');
     if (io.signal.aborted && error instanceof Error && error.name === 'AbortError') {
@@ -94,6 +99,20 @@ async function train(paths: readonly string[], { out, resume, steps }: TrainOpti
     trainer.destroy();
     gpu?.destroy();
   }
+}
+
+/** Says which runs diverged or failed. Throws {@link RunsFailedError} when all of them did. */
+function sayFailed(records: readonly RunRecord[], io: Io): void {
+  const failed = records.filter(({ status }) => status === 'diverged' || status === 'failed');
+  if (failed.length === 0) return;
+  const words = failed.map(({ config, status }) => `${config.name} ${status}`).join(', ');
+  if (failed.length < records.length) {
+    io.say(`${failed.length} of ${records.length} runs came to nothing: ${words}`);
+    return;
+  }
+  throw new RunsFailedError(
+    `no run came to an end: ${words}; a lower optimizer.learningRate may help, or a longer optimizer.warmup`,
+  );
 }
 
 function checkNames(files: readonly ConfigFile[]): void {
@@ -122,7 +141,7 @@ function inFile(error: unknown, files: readonly ConfigFile[], out: string): unkn
       `--out: ${out} holds a checkpoint of ${error.run} already (step ${error.step} of ${error.steps}); add --resume to go on with it, or choose another folder`,
     );
   }
-  return error;
+  return inFolder(error, out);
 }
 
 function tell(event: TrainEvent, io: Io): void {

@@ -1,9 +1,10 @@
 /** Train, pause, step, stop; how far the fleet is, how fast it goes, and what an earlier visit left unfinished. */
 
 import { html, nothing } from 'lit';
-import type { Phase, SavedFleet } from '../../worker/api.ts';
+import type { Phase, SavedFleet, SavedRun } from '../../worker/api.ts';
 import { duration, whole, withPrefix } from '../format.ts';
 import { type Lab, LabElement } from '../labElement.ts';
+import { runTitle } from '../runs/best.ts';
 import { shared } from '../shared.styles.ts';
 import type { Progress } from '../state.ts';
 import { styles } from './panel.styles.ts';
@@ -57,6 +58,8 @@ export class ControlPanel extends LabElement {
     const total = Math.max(0, ...state.runs.value.map((row) => row.steps));
     const at = steps.length > 0 ? Math.max(...steps) : 0;
     const ready = state.adapter.value?.ok === true;
+    const damaged = saved.runs.filter(({ damage }) => damage !== null);
+    if (damaged.length > 0) return this.offerDamaged(actions, damaged);
     return html`
       <p>
         A fleet of ${saved.runs.length}, begun ${clock.format(saved.begunAt)}, was interrupted at step
@@ -67,6 +70,16 @@ export class ControlPanel extends LabElement {
           Go on from step ${whole(at)}
         </button>
         <button type="button" @click=${() => actions.discardSaved()}>Discard it</button>
+      </div>
+    `;
+  }
+
+  private offerDamaged(actions: Lab['actions'], damaged: readonly SavedRun[]): unknown {
+    return html`
+      <p>What an earlier visit saved cannot be read any more, and cannot go on; discard it to train anew.</p>
+      ${damaged.map(({ run, damage }) => html`<p class="problem">${runTitle(run)}: ${damage}</p>`)}
+      <div class="buttons">
+        <button type="button" class="primary" @click=${() => actions.discardSaved()}>Discard it</button>
       </div>
     `;
   }

@@ -62,8 +62,11 @@ export const styles = [
       border-radius: var(--radius);
     }
 
-    .card[data-off] .picture,
-    .card[data-off] dl {
+    .card[data-off] dd {
+      color: var(--ink-soft);
+    }
+
+    .card[data-off] .picture {
       opacity: 0.45;
     }
 

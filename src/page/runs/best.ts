@@ -4,6 +4,15 @@ import { isRecipeKind } from '../colours.ts';
 import { KIND_TITLES } from '../form/fields.ts';
 import type { RunRow } from '../state.ts';
 
+/** Losses nearer than this many combined standard errors may well change places on other held-out text. */
+const CLEAR_GAP_ERRORS = 2;
+
+export type Best = {
+  readonly run: string;
+  /** Whether its lead over the runner-up is more than the noise of the validation set; true where that is unknown. */
+  readonly clear: boolean;
+};
+
 export function runTitle(run: string): string {
   return isRecipeKind(run) ? KIND_TITLES[run] : run;
 }
@@ -12,11 +21,14 @@ export function runTitle(run: string): string {
  * The run with the lowest target loss once none is going any more, or undefined: runs that ended at other steps, or
  * diverged, cannot be compared.
  */
-export function bestRun(rows: readonly RunRow[]): string | undefined {
+export function bestRun(rows: readonly RunRow[]): Best | undefined {
   if (rows.length < 2 || rows.some(({ status }) => status !== 'done')) return undefined;
-  let best: { run: string; bits: number } | undefined;
-  for (const { run, targetBits } of rows) {
-    if (targetBits !== null && (!best || targetBits < best.bits)) best = { run, bits: targetBits };
-  }
-  return best?.run;
+  const measured = rows.flatMap(({ run, targetBits, targetBitsError }) =>
+    targetBits === null ? [] : [{ run, bits: targetBits, error: targetBitsError }],
+  );
+  const [first, second] = measured.sort((a, b) => a.bits - b.bits);
+  if (!first) return undefined;
+  if (!second || first.error === null || second.error === null) return { run: first.run, clear: true };
+  const noise = CLEAR_GAP_ERRORS * Math.hypot(first.error, second.error);
+  return { run: first.run, clear: second.bits - first.bits >= noise };
 }

@@ -6,11 +6,14 @@ import { type Lab, LabElement } from '../labElement.ts';
 import { shared } from '../shared.styles.ts';
 import type { RunRow, RunStatus } from '../state.ts';
 import { swatch } from '../swatch.ts';
-import { bestRun, runTitle } from './best.ts';
+import { type Best, bestRun, runTitle } from './best.ts';
 import { styles } from './panel.styles.ts';
 
 /** Losses to the third decimal: a thousandth of a bit is below the noise of most validation sets. */
 const BITS_DECIMALS = 3;
+
+const WITHIN_NOISE =
+  'its lead over the next is within the noise of the held-out text, less than two standard errors.';
 
 const STATUS_WORDS: Record<RunStatus, string> = {
   waiting: 'waiting',
@@ -45,22 +48,27 @@ export class RunsPanel extends LabElement {
             </tr>
           </thead>
           <tbody role="rowgroup">
-            ${rows.map((row) => this.row(row, row.run === best, state.phase.value === 'paused'))}
+            ${rows.map((row) => this.row(row, row.run === best?.run ? best : undefined, state.phase.value === 'paused'))}
           </tbody>
         </table>
+        ${best && !best.clear ? html`<p class="soft">Lowest: ${WITHIN_NOISE}</p>` : nothing}
         ${warnings.map((warning) => html`<p class="soft">${warning}</p>`)}
       </section>
     `;
   }
 
-  private row(row: RunRow, best: boolean, paused: boolean): unknown {
+  private place({ clear }: Best): unknown {
+    return clear ? html`, <strong>best</strong>` : html`, <span title=${WITHIN_NOISE}>lowest</span>`;
+  }
+
+  private row(row: RunRow, best: Best | undefined, paused: boolean): unknown {
     const figure = (label: string, text: string, strong = false) =>
       html`<td role="cell" class="figure ${strong ? 'strong' : ''}" data-label=${label}>${text}</td>`;
     return html`
       <tr role="row" data-run=${row.run}>
         <th role="rowheader" scope="row">${swatch(row.run)} ${runTitle(row.run)}</th>
         <td role="cell" data-label="Status" class="status status-${row.status}">
-          ${paused && row.status === 'training' ? 'paused' : STATUS_WORDS[row.status]}${best ? html`, <strong>best</strong>` : nothing}
+          ${paused && row.status === 'training' ? 'paused' : STATUS_WORDS[row.status]}${best ? this.place(best) : nothing}
         </td>
         ${figure('Step', row.steps ? `${whole(row.step)} / ${whole(row.steps)}` : whole(row.step))}
         ${figure('Training', decimals(row.trainingBits, BITS_DECIMALS))}

@@ -1,0 +1,33 @@
+/** What a checkpoint's `run.json` holds beside the record: all that an exact resume needs. */
+
+import * as v from 'valibot';
+import { configError } from './configError.ts';
+
+const count = v.pipe(v.number(), v.safeInteger('is not a whole number'), v.minValue(0, 'is less than 0'));
+
+const resumeFactsSchema = v.object({
+  /** Steps behind the arenas. */
+  step: count,
+  /** Training losses that no point of the curve has taken up yet. */
+  pending: v.object({ sum: v.pipe(v.number(), v.finite('is not a finite number')), count }),
+  /** The engine's choices that decide last bits. */
+  tuning: v.object({ tileRows: v.picklist([4, 8]), gradientSlices: count }),
+  /** Windows of one micro-batch: it decides the order in which gradients are summed. */
+  microBatch: v.pipe(count, v.minValue(1, 'is less than 1')),
+  /** Fingerprint of the batch plan and the learning rates. */
+  plan: v.string(),
+  /** SHA-256 of the texts. */
+  corpora: v.object({ target: v.string(), source: v.nullable(v.string()) }),
+});
+
+const runFileSchema = v.object({ version: v.literal(1), record: v.unknown(), resume: resumeFactsSchema });
+
+export type ResumeFacts = v.InferOutput<typeof resumeFactsSchema>;
+
+/** The value of a `run.json`, its record not yet looked at. Throws `ConfigError` at the first field that is wrong. */
+export function parseRunFile(json: unknown, name: string): { record: unknown; resume: ResumeFacts } {
+  const parsed = v.safeParse(runFileSchema, json);
+  if (!parsed.success) throw configError(name, parsed.issues, {});
+  const { record, resume } = parsed.output;
+  return { record, resume };
+}

@@ -1,0 +1,110 @@
+/** Fleets that the lab trains: to their end, over pauses, visits and lost devices. */
+
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { MemoryStore } from '../../src/store/memory.ts';
+import type { SavedFleet, Side } from '../../src/worker/api.ts';
+import {
+  CONFIGS,
+  config,
+  devices,
+  ENOUGH_MS,
+  openLab,
+  openLabWithTexts,
+  pickedFiles,
+  results,
+  STEPS,
+  watchedGpu,
+} from './lab.ts';
+
+let gpu: GPU;
+let files: Record<Side, File>;
+let store: MemoryStore;
+/** A store in which a fleet of {@link CONFIGS} was trained without a break, and what came of it. */
+let finished: { store: MemoryStore; saved: SavedFleet | null };
+
+beforeAll(async () => {
+  gpu = await watchedGpu();
+  files = await pickedFiles();
+  store = new MemoryStore();
+  const lab = await openWithTexts();
+  await lab.must({ command: 'train', configs: CONFIGS });
+  await lab.until('done');
+  finished = { store, saved: (await lab.must({ command: 'open' })).saved };
+});
+
+beforeEach(() => {
+  store = new MemoryStore();
+});
+
+const open = () => openLab(gpu, store);
+const openWithTexts = () => openLabWithTexts(gpu, store, files);
+
+test('a fleet trains to its end, and its records are found by the next visit', async () => {
+  store = finished.store;
+  const { saved } = await open().must({ command: 'open' });
+  expect(saved).toEqual(finished.saved);
+  expect(saved?.finished).toBe(true);
+  for (const { record, step } of saved?.runs ?? []) {
+    expect(step).toBe(STEPS);
+    expect(record?.status).toBe('done');
+    expect(record?.final?.targetBitsPerByte).toBeLessThan(8);
+  }
+  expect(saved?.runs.map(({ run }) => run)).toEqual(['monolingual', 'bilingual']);
+});
+
+test('a fleet that was paused and left goes on in another visit to the same bits', async () => {
+  const first = await openWithTexts();
+  await first.must({ command: 'train', configs: CONFIGS });
+  await first.must({ command: 'pause' });
+  expect(first.phase()).toBe('paused');
+  const before = (await open().must({ command: 'open' })).saved?.runs[0]?.step ?? 0;
+  await first.must({ command: 'step', steps: 3 });
+  await first.must({ command: 'checkpoint' });
+
+  const second = open();
+  const { saved } = await second.must({ command: 'open' });
+  expect(saved?.finished).toBe(false);
+  expect(saved?.runs[0]?.step).toBe(before);
+  await second.must({ command: 'continue' });
+  await second.until('done');
+  expect(results((await second.must({ command: 'open' })).saved)).toEqual(results(finished.saved));
+  await first.must({ command: 'stop' });
+});
+
+test('a lost device is opened again, and the fleet ends as if nothing had happened', async () => {
+  const lab = await openWithTexts();
+  await lab.must({ command: 'train', configs: CONFIGS });
+  await expect.poll(lab.reached, { timeout: ENOUGH_MS, interval: 2 }).toBeGreaterThan(0);
+  devices.at(-1)?.destroy();
+  await lab.until('done');
+  expect(lab.events).toContainEqual({ event: 'notice', message: expect.stringContaining('opened again') });
+  expect(results((await lab.must({ command: 'open' })).saved)).toEqual(results(finished.saved));
+});
+
+test('a stopped fleet is over, and a discarded one leaves nothing behind', async () => {
+  const lab = await openWithTexts();
+  await lab.must({ command: 'train', configs: CONFIGS });
+  await lab.must({ command: 'pause' });
+  await lab.must({ command: 'stop' });
+  await lab.until('done');
+  const { saved } = await lab.must({ command: 'open' });
+  expect(saved?.finished).toBe(true);
+  expect(saved?.runs.map(({ record }) => record?.status)).toEqual(['stopped', 'stopped']);
+  await lab.must({ command: 'discard' });
+  expect((await lab.must({ command: 'open' })).saved).toBeNull();
+  expect(await store.list('fleets')).toEqual([]);
+});
+
+test('what cannot be is an outcome with its field, and leaves the saved fleet alone', async () => {
+  store = finished.store;
+  const lab = open();
+  await lab.must({ command: 'open' });
+  const noEpochs = [config('monolingual', 1, 0)];
+  for (const command of ['check', 'train'] as const) {
+    expect(await lab.send({ command, configs: noEpochs })).toMatchObject({
+      ok: false,
+      failure: { kind: 'config', field: 'recipe.epochs', run: 'monolingual' },
+    });
+  }
+  expect((await lab.must({ command: 'open' })).saved?.finished).toBe(true);
+});

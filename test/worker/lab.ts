@@ -1,0 +1,110 @@
+/** The lab behind the door as its tests use it: on a real device (Dawn in Node) and a store in memory. */
+
+import { vi } from 'vitest';
+import { sampleText } from '../../corpora/samples.ts';
+import { openDawn } from '../../src/cli/dawn.ts';
+import { parseTrainConfig, type TrainConfig } from '../../src/formats/config.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { Command, LabEvent, Outcome, Reply, SavedFleet, Side } from '../../src/worker/api.ts';
+import { LabSession } from '../../src/worker/session.ts';
+
+/** How long a fleet of the size below may take while other tests have the cores. */
+export const ENOUGH_MS = 60_000;
+export const STEPS = 24;
+
+/** Devices that sessions on {@link watchedGpu} opened, newest last, so that a test can take one away. */
+export const devices: GPUDevice[] = [];
+
+export async function watchedGpu(): Promise<GPU> {
+  return new Proxy(await openDawn(), {
+    get(target, name) {
+      if (name !== 'requestAdapter') return Reflect.get(target, name);
+      return async (options: GPURequestAdapterOptions) => {
+        const adapter = await target.requestAdapter(options);
+        const request = adapter?.requestDevice.bind(adapter);
+        if (adapter && request) {
+          adapter.requestDevice = async (descriptor) => {
+            const device = await request(descriptor);
+            devices.push(device);
+            return device;
+          };
+        }
+        return adapter;
+      };
+    },
+  });
+}
+
+async function sampleFile(language: 'sw' | 'en', bytes: number): Promise<File> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for await (const chunk of sampleText(language).stream()) {
+    parts.push(chunk.slice(0, bytes));
+    break;
+  }
+  return new File(parts, `${language}.txt`);
+}
+
+/** A run of STEPS steps of 4 windows of 16 tokens. */
+export function config(name: string, ratio: number, epochs = (STEPS * 4 * ratio) / 32): TrainConfig {
+  return parseTrainConfig(
+    {
+      version: 1,
+      name,
+      corpora: { target: 'file:sw.txt', source: 'file:en.txt' },
+      model: { layers: 1, width: 32, heads: 2, mlp: 32, context: 16 },
+      recipe: { targetTokens: 513, epochs, ratio },
+      optimizer: { batch: 4 },
+      evaluation: { every: 8, windows: 4 },
+    },
+    name,
+  );
+}
+
+export const CONFIGS = [config('monolingual', 1), config('bilingual', 0.5)];
+
+/** A session on a store, as a page sees it. */
+export function openLab(gpu: GPU | undefined, store: Store) {
+  const session = new LabSession({ gpu, locks: undefined, store, versions: { m3lab: 'test' } });
+  const events: LabEvent[] = [];
+  session.listen((event) => {
+    events.push(event);
+  });
+  const send = <C extends Command>(command: C) =>
+    session.send(command) as Promise<Outcome<Reply[C['command']]>>;
+  const must = async <C extends Command>(command: C): Promise<Reply[C['command']]> => {
+    const outcome = await send(command);
+    if (!outcome.ok) throw new Error(outcome.failure.message);
+    return outcome.value;
+  };
+  const phase = () => events.findLast((event) => event.event === 'phase')?.phase;
+  const reached = () => {
+    const told = events.flatMap((event) => (event.event === 'train' ? event.events : []));
+    return Math.max(0, ...told.map((event) => (event.event === 'loss' ? event.step : 0)));
+  };
+  const until = (wanted: string) =>
+    vi.waitUntil(() => phase() === wanted, { timeout: ENOUGH_MS, interval: 5 });
+  return { send, must, events, phase, reached, until };
+}
+
+/** The same with both texts read. */
+export async function openLabWithTexts(
+  gpu: GPU | undefined,
+  store: Store,
+  files: Readonly<Record<Side, File>>,
+) {
+  const lab = openLab(gpu, store);
+  await lab.must({ command: 'open' });
+  await lab.must({ command: 'readCorpus', side: 'target', origin: { kind: 'file', file: files.target } });
+  await lab.must({ command: 'readCorpus', side: 'source', origin: { kind: 'file', file: files.source } });
+  return lab;
+}
+
+/** What must be the same however a fleet came to its end: curve and final losses. */
+export function results(saved: SavedFleet | null) {
+  return saved?.runs.map(({ run, record }) => ({ run, curve: record?.curve, final: record?.final }));
+}
+
+/** One text of each side, a few thousand bytes. */
+export async function pickedFiles(): Promise<Record<Side, File>> {
+  return { target: await sampleFile('sw', 6000), source: await sampleFile('en', 9000) };
+}
