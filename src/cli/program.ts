@@ -16,7 +16,11 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
     .description('Train tiny Llamas mono- or bilingually with WebGPU kernels, and measure what comes of it.')
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ writeOut: streams.out, writeErr: streams.error })
+    .configureOutput({
+      writeOut: streams.out,
+      writeErr: streams.error,
+      outputError: (words, write) => write(words.replace(/^error: /, 'm3lab: ')),
+    })
     .showHelpAfterError('(add --help for what is there)')
     .addHelpText('after', EXIT_CODES_HELP);
   for (const make of [doctorCommand, trainCommand, evalCommand, generateCommand]) {

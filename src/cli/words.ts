@@ -16,6 +16,11 @@ const PREFIXES = [
   ['M', 1e6],
 ] as const;
 
+/** 1 window, 2,000 windows. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${value.toLocaleString('en')} ${value === 1 ? one : many}`;
+}
+
 /** 7 s, 3 min 20 s, 2 h 5 min. */
 export function duration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;

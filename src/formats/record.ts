@@ -58,9 +58,13 @@ const lossesSchema = v.strictObject({
   sourceBitsPerByte: v.nullable(finite),
 });
 
+/**
+ * Two measurements. The losses of a run that is done are of all held-out windows (the first 65,536 tokens a language); of one that is
+ * not, its last validation. A validation, made while the run goes on, is of `evaluation.windows` windows sampled from these.
+ */
 const finalSchema = v.strictObject({
   ...lossesSchema.entries,
-  /** The validation with the lowest target loss, and its step. */
+  /** The validation with the lowest target loss, and its step; compare it with validations, and not with the losses above. */
   best: v.strictObject({ ...lossesSchema.entries, step: count }),
 });
 

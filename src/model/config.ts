@@ -54,7 +54,7 @@ export function checkModelConfig(config: LlamaConfig): void {
   if (!HEAD_DIMS.includes(width / heads)) {
     throw new ModelConfigError(
       'heads',
-      `${width} / ${heads} gives heads of ${width / heads} features; choose 16, 32 or 64`,
+      `${width} / ${heads} gives heads of ${width / heads} features; choose heads so that width / heads is 16, 32 or 64`,
     );
   }
   if (mlp > 65_536) throw new ModelConfigError('mlp', `${mlp} is more than 65,536`);

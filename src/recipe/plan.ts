@@ -174,8 +174,8 @@ function totalWindows(
   const steps = Math.round(wanted / batch);
   if (steps < 1) {
     throw new RecipeError(
-      field,
-      `the run would be ${count(Math.round(wanted))} windows, less than half a step of ${count(batch)}; give more, or lower optimizer.batch`,
+      'optimizer.batch',
+      `a step of ${count(batch)} windows is more than the whole run, which the recipe makes ${count(Math.round(wanted))} windows long; lower it, or give the recipe more`,
     );
   }
   if (steps * batch > MAX_PLAN_WINDOWS) {

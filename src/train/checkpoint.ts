@@ -26,7 +26,7 @@ import { byteTokenizerFile, readTokenizerFile } from './tokenizerFile.ts';
 import { readTogether, writeTogether } from './transaction.ts';
 
 const CONFIG_FILE = 'config.json';
-const MODEL_FILE = 'model.safetensors';
+export const MODEL_FILE = 'model.safetensors';
 const TOKENIZER_FILE = 'tokenizer.json';
 const STATE_FILE = 'state.safetensors';
 const RUN_FILE = 'run.json';
@@ -98,8 +98,8 @@ export async function readState(
   table: ParameterTable,
   step: number,
 ): Promise<RunState> {
-  const model = await readTensors(store, path, MODEL_FILE);
-  const moments = await readTensors(store, path, STATE_FILE);
+  const model = await readTensors(store, path, MODEL_FILE, TO_RESUME);
+  const moments = await readTensors(store, path, STATE_FILE, TO_RESUME);
   for (const [name, { metadata }] of [[MODEL_FILE, model] as const, [STATE_FILE, moments] as const]) {
     if (metadata.step !== String(step)) {
       throw new CheckpointError(
@@ -150,15 +150,24 @@ export async function readCheckpoint(store: Store, path: string): Promise<Checkp
   return { config, table, parameters, tokenizer, record: saved?.record ?? null };
 }
 
-async function readTensors(store: Store, path: string, name: string): Promise<Safetensors> {
+const TO_EVALUATE = 'this folder is not a checkpoint';
+const TO_RESUME =
+  'without it this checkpoint cannot be resumed; restore the file, or train anew into another folder';
+
+async function readTensors(
+  store: Store,
+  path: string,
+  name: string,
+  without = TO_EVALUATE,
+): Promise<Safetensors> {
   const bytes = await readTogether(store, path, name);
-  if (!bytes) throw missing(path, name);
+  if (!bytes) throw missing(path, name, without);
   return readSafetensors(bytes, joinPath(path, name));
 }
 
 async function needJson(store: Store, path: string, name: string): Promise<unknown> {
   const json = await readJson(store, path, name);
-  if (json === undefined) throw missing(path, name);
+  if (json === undefined) throw missing(path, name, TO_EVALUATE);
   return json;
 }
 
@@ -168,8 +177,8 @@ async function readJson(store: Store, path: string, name: string): Promise<unkno
   return bytes === null ? undefined : parseJson(new TextDecoder().decode(bytes), joinPath(path, name));
 }
 
-function missing(path: string, name: string): CheckpointError {
-  return new CheckpointError(joinPath(path, name), 'there is no such file; this folder is not a checkpoint');
+function missing(path: string, name: string, without: string): CheckpointError {
+  return new CheckpointError(joinPath(path, name), `there is no such file; ${without}`);
 }
 
 function jsonBytes(value: unknown): Uint8Array {

@@ -38,6 +38,8 @@ export type PlannedRun = {
   readonly rewarms: boolean;
   readonly learningRates: Float32Array;
   readonly optimizer: AdamWOptions;
+  /** What a person should know about this run, in sentences. */
+  readonly warnings: readonly string[];
   /** Whether source loss is measured: the config names a source. */
   readonly hasSource: boolean;
 };
@@ -50,6 +52,9 @@ export type FleetPlan = {
 };
 
 const ADAM_EPSILON = 1e-8;
+
+const SAME_TEXT =
+  'target and source are the same text (their SHA-256 is the same), so the run reads one language only; name another source';
 
 /** Fields that all runs of a fleet have in common. */
 const SHARED_FIELDS = [
@@ -77,7 +82,12 @@ export function planFleet(configs: readonly TrainConfig[], corpora: Corpora): Fl
   const layout = layOut(corpora.target, source);
   const evaluation = evaluationWindows(layout, context, first.evaluation.windows);
   checkLengths(first, corpora, layout, evaluation);
-  return { table, layout, evaluation, runs: configs.map((config) => planRun(config, layout, table)) };
+  return {
+    table,
+    layout,
+    evaluation,
+    runs: configs.map((config) => planRun(config, corpora, layout, table)),
+  };
 }
 
 /** The model of a config, as the engine needs it. */
@@ -86,7 +96,12 @@ export function llamaConfig({ model }: TrainConfig): LlamaConfig {
   return { layers, width, heads, mlp, context, tied, vocabulary: BYTE_VOCABULARY };
 }
 
-function planRun(config: TrainConfig, layout: TokenLayout, table: ParameterTable): PlannedRun {
+function planRun(
+  config: TrainConfig,
+  { target, source }: Corpora,
+  layout: TokenLayout,
+  table: ParameterTable,
+): PlannedRun {
   const { optimizer } = config;
   const hasSource = config.corpora.source !== null;
   return inRun(config, () => {
@@ -115,6 +130,7 @@ function planRun(config: TrainConfig, layout: TokenLayout, table: ParameterTable
         weightDecay: optimizer.weightDecay,
         clip: optimizer.clip,
       },
+      warnings: hasSource && source?.sha256 === target.sha256 ? [...plan.warnings, SAME_TEXT] : plan.warnings,
       hasSource,
     };
   });

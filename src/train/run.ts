@@ -141,7 +141,6 @@ export class TrainingRun {
   /** Ends the run well, with its losses on all final windows; the validation of this step came before. */
   finish(final: Validation): void {
     this.#last = final;
-    if (this.#best?.step === this.step) this.#best = { ...final, step: this.step };
     this.status = 'done';
     this.ended = true;
   }
@@ -161,11 +160,12 @@ export class TrainingRun {
   }
 
   /**
-   * The record so far. A run that is not done counts as `realised` what its steps so far have read, and carries its last
-   * validation as `final`, on the periodic windows; null if it had none.
+   * The record so far. Its `final` is measured on all final windows where the run is done; else it is the last validation, on
+   * the periodic windows, or null if there was none. `best` is the lowest validation on the periodic windows always. A run that is
+   * not done counts as `realised` what its steps so far have read.
    */
   record(): RunRecord {
-    const { plan, config } = this.planned;
+    const { config, warnings } = this.planned;
     const recorded = recordConfig(config, this.#hashes);
     const { embedding, blocks, head } = this.#facts.table.counts;
     const { vendor, architecture, device, description, software } = this.#environment.device;
@@ -181,7 +181,7 @@ export class TrainingRun {
       device: { vendor, architecture, device, description, software },
       versions: { ...this.#environment.versions },
       seconds: this.seconds,
-      warnings: [...plan.warnings],
+      warnings: [...warnings],
     };
   }
 

@@ -18,7 +18,7 @@ export function startEvent(slots: readonly Slot[], { table, ...numbers }: FleetF
     runs: slots.map(({ run }) => ({
       run: run.name,
       realised: run.planned.realised,
-      warnings: run.planned.plan.warnings,
+      warnings: run.planned.warnings,
       step: run.step,
     })),
     facts: { ...numbers, parameters: table.counts },

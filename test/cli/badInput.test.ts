@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SOURCE_TEXT, TARGET_TEXT } from '../train/fixtures.ts';
@@ -47,6 +47,8 @@ describe('train refuses, naming field or file, and leaves nothing behind:', () =
       /column 46: optimizer\.learningRate: NaN is not a number/,
     ],
     ['an unknown field', { epoch: 3 }, /run\.json: epoch: there is no such field/],
+    ['a name with a separator', { name: 'a/b' }, /run\.json: name: "a\/b" cannot be the name of a folder/],
+    ['a name that leads out', { name: '..' }, /run\.json: name: "\.\." cannot be the name of a folder/],
     ['text in a number field', { seed: '3' }, /run\.json: seed: "3" is not a number/],
     [
       'no target',
@@ -81,7 +83,7 @@ describe('train refuses, naming field or file, and leaves nothing behind:', () =
     [
       'a batch beyond the run',
       { optimizer: { batch: 1e7 } },
-      /run\.json: recipe\.epochs: .*lower optimizer\.batch/,
+      /run\.json: optimizer\.batch: .*10,000,000 windows is more than the whole run/,
     ],
     [
       'a text that is missing',
@@ -150,6 +152,44 @@ describe('train refuses, naming field or file, and leaves nothing behind:', () =
     expect(zero).toMatchObject({ code: 2, error: expect.stringMatching(/whole number of 1 or more/) });
     expect(await run(['trian'])).toMatchObject({ code: 2, error: expect.stringMatching(/unknown command/) });
     expect(bench.list()).toEqual(['run.json', 'source.txt', 'target.txt']);
+  });
+
+  test('an --out that cannot be made or written in, before any text is read', async () => {
+    const config = bench.file('run.json', { ...CONFIG, corpora: { target: 'file:none.txt' } });
+    const inFile = join(bench.file('plain', 'x'), 'deep', 'out');
+    const outs: [string, RegExp][] = [[inFile, /--out: .*plain is a file/]];
+    // Folders where nobody makes another, whatever the rights; with `recursive`, Node would try the second without end.
+    if (existsSync('/proc/self')) {
+      outs.push(['/proc/m3lab', /--out: the folder \/proc\/m3lab cannot be made \(E/]);
+      outs.push(['/proc/m3lab/deep/out', /--out: the folder \/proc\/m3lab cannot be made \(E/]);
+      outs.push(['/proc/self', /--out: nothing can be written in \/proc\/self \(E/]);
+    }
+    for (const [out, words] of outs) {
+      expect(await run(['train', config, '--out', out])).toMatchObject({
+        code: 2,
+        error: expect.stringMatching(words),
+      });
+    }
+    // A folder that was made for the run goes again, and one that was there stays.
+    mkdirSync(bench.path('mine'));
+    const refusal = await run(['train', config, '--out', bench.path('mine/deep/out')]);
+    expect(refusal).toMatchObject({ code: 2, error: expect.stringMatching(/there is no file .*none\.txt/) });
+    expect([bench.list(), readdirSync(bench.path('mine'))]).toEqual([
+      ['mine', 'plain', 'run.json', 'source.txt', 'target.txt'],
+      [],
+    ]);
+  });
+
+  test('wrong usage, with the name of the program before it', async () => {
+    for (const args of [
+      ['trian'],
+      ['train'],
+      ['train', 'x.json', '--out', 'x', '--steps', '0'],
+      ['--wrong'],
+    ]) {
+      const { code, error } = await run(args);
+      expect([code, error]).toEqual([2, expect.stringMatching(/^m3lab: /)]);
+    }
   });
 
   test('a text with another hash than its spec says', async () => {
@@ -262,11 +302,29 @@ describe('eval and generate refuse', () => {
     }
   });
 
+  test('a folder that is not there, a file, and a folder of several checkpoints', async () => {
+    for (const name of ['two', 'one']) {
+      mkdirSync(bench.path(`fleet/${name}`), { recursive: true });
+      bench.file(`fleet/${name}/model.safetensors`, 'x');
+    }
+    const [one, two] = [bench.path('fleet/one'), bench.path('fleet/two')];
+    for (const [folder, words] of [
+      ['nofolder', `there is no folder ${bench.path('nofolder')}; `],
+      ['target.txt', `${bench.path('target.txt')} is a file; name the folder`],
+      ['fleet', `${bench.path('fleet')} is no checkpoint, but holds some; name one of ${one}, ${two}\n`],
+    ] as const) {
+      const { code, error } = await run(['eval', bench.path(folder), '--text', bench.path('target.txt')]);
+      expect([code, error]).toEqual([2, expect.stringContaining(`m3lab: ${words}`)]);
+    }
+  });
+
   test('a checkpoint that is damaged, by the path of the file', async () => {
     bench.file('config.json', '{"model_type": ');
     expect(await run(['generate', `${bench.folder}/`, '--prompt', 'x'])).toMatchObject({
       code: 2,
-      error: expect.stringMatching(`^m3lab: ${bench.path('config.json')}, line 1, column 16: `),
+      error: expect.stringMatching(
+        `^m3lab: ${bench.path('config.json')}, line 1, column 16: .*; restore the file, or train anew`,
+      ),
     });
   });
 
@@ -305,6 +363,7 @@ test('help says every default of a config, on stdout, and is no error', async ()
     '--resume',
     '--json',
     'file:PATH',
+    ...['D ', 'D_T', 'k ', 'r ', 'r_f', 'C '].map((symbol) => `\n  ${symbol}`),
   ]) {
     expect(out).toContain(words);
   }

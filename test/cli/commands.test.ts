@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openDawn } from '../../src/cli/dawn.ts';
 import { parseRunRecord, type RunRecord } from '../../src/formats/record.ts';
@@ -64,8 +64,13 @@ test('train: a fleet into folders; stopped by --steps, interrupted, and resumed,
   }
   expect(whole.error).toContain('software');
 
-  const part = await run(fleet('cut', '--steps', '3'));
+  const part = await run(fleet('cut', '--steps', '3', '--resume'));
   expect(part.code).toBe(0);
+  for (const name of ['single', 'two']) {
+    const folder = bench.path(`cut/${name}`);
+    expect(part.error).toContain(`${name}: nothing to resume in ${folder}; begins at step 0\n`);
+    expect(part.error).toContain(`${name}: saved in ${folder} at step 3 of 13; go on with --resume\n`);
+  }
   expect(doneRecords(part.out).map(({ status }) => status)).toEqual(['stopped', 'stopped']);
   const again = await run(fleet('cut'));
   expect([again.code, again.error]).toEqual([
@@ -89,7 +94,16 @@ test('train: a fleet into folders; stopped by --steps, interrupted, and resumed,
   expect(rest.code).toBe(0);
   expect(doneRecords(rest.out)).toEqual(records);
   const finished = await run(['train', single, two, '--out', bench.path('cut'), '--resume']);
-  expect(finished.out).toMatch(/single +done .*\n.*two +done/);
+  expect(finished.out).toMatch(/single +done +13 .*\n.*two +done +13 /);
+  expect(finished.error).toBe(
+    ['single', 'two'].map((name) => `${name}: saved in ${bench.path(`cut/${name}`)}\n`).join(''),
+  );
+  const into = await run(['train', single, two, '--out', bench.path('cut/single'), '--resume']);
+  expect([into.code, into.error]).toEqual([
+    2,
+    expect.stringMatching(/--out: .*cut.single is itself the checkpoint of a run, single; /),
+  ]);
+  expect(readdirSync(bench.path('cut/single'))).not.toContain('two');
   const finishedJson = await run(fleet('cut', '--resume'));
   expect(finishedJson.code).toBe(0);
   expect(doneRecords(finishedJson.out)).toEqual(records);
@@ -106,7 +120,8 @@ test('eval scores every token once; generate writes the same text for the same s
   const out = bench.path('one');
   const trained = await run(['train', single, '--out', out]);
   expect(trained.code).toBe(0);
-  expect(trained.out).toMatch(/run +status +target nats/);
+  expect(trained.out).toMatch(/final: nats .*bits\/byte .*best: bits\/byte\nrun +status +step +of target/);
+  expect(trained.error).toMatch(/single: step 5: target .* bits per byte, source .* bits per byte\n/);
 
   // 49 tokens to predict: three windows of 16 and one more that ends at the end.
   const text = bench.file('text.txt', 'nyumba mti maji\nsamaki ndege 12.\nmaji maji 9\n 4');
@@ -140,6 +155,33 @@ test('eval scores every token once; generate writes the same text for the same s
   expect((await generate('--json', '--seed', '5')).out).toBe(first.out);
   expect((await generate('--seed', '5')).out).toBe(`maji${written}\n`);
   expect((await generate('--json', '--seed', '6')).out).not.toBe(first.out);
+}, 240_000);
+
+test('a checkpoint with a file that is missing or cut off says what to do', async () => {
+  const train = ['train', single, '--out', bench.path('hurt')];
+  expect((await run([...train, '--steps', '2'])).code).toBe(0);
+  const hurt = async (name: string, change: (path: string) => void) => {
+    const path = bench.path(`hurt/${name}`);
+    copyFileSync(path, bench.path('kept'));
+    change(path);
+    const { code, error } = await run([...train, '--resume']);
+    copyFileSync(bench.path('kept'), path);
+    expect(code).toBe(2);
+    return error;
+  };
+  const cutOff = (path: string) => {
+    const bytes = readFileSync(path);
+    writeFileSync(path, bytes.subarray(0, bytes.length / 2));
+  };
+  const advice = 'restore the file, or train anew into another folder\n';
+  expect(await hurt('state.safetensors', (path) => rmSync(path))).toBe(
+    `m3lab: ${bench.path('hurt/state.safetensors')}: there is no such file; without it this checkpoint cannot be resumed; ${advice}`,
+  );
+  for (const name of ['state.safetensors', 'model.safetensors', 'run.json']) {
+    const error = await hurt(name, cutOff);
+    expect(error).toContain(`m3lab: ${bench.path(`hurt/${name}`)}`);
+    expect(error).toContain(`; ${advice}`);
+  }
 }, 240_000);
 
 test('a run that diverges beside others is told; when all diverge the command has failed', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amount, duration, table, wrap } from '../../src/cli/words.ts';
+import { amount, counted, duration, table, wrap } from '../../src/cli/words.ts';
 
 test('amounts keep three digits that matter', () => {
   expect([0, 0.25, 13, 99.96, 740_912, 2_097_152, 1.5e9, 3e15].map((value) => amount(value))).toEqual([
@@ -13,6 +13,14 @@ test('amounts keep three digits that matter', () => {
     '3 P',
   ]);
   expect([amount(512, 'B'), amount(21_100_000, 'B')]).toEqual(['512 B', '21.1 MB']);
+});
+
+test('one of a thing is not several', () => {
+  expect([0, 1, 2000].map((value) => counted(value, 'window'))).toEqual([
+    '0 windows',
+    '1 window',
+    '2,000 windows',
+  ]);
 });
 
 test('durations are as long as they need to be', () => {

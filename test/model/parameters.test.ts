@@ -83,7 +83,7 @@ describe('a model that cannot be built is refused by the name of its field', () 
     [{ layers: 65 }, 'layers', 'more than 64'],
     [{ width: Number.NaN }, 'width', 'NaN is not a whole number'],
     [{ width: 50 }, 'width', '50 is not divisible by 3 heads'],
-    [{ heads: 1 }, 'heads', 'heads of 48 features; choose 16, 32 or 64'],
+    [{ heads: 1 }, 'heads', 'heads of 48 features; choose heads so that width / heads is 16, 32 or 64'],
     [{ mlp: 70_000 }, 'mlp', 'more than 65,536'],
     [{ context: 24 }, 'context', '24 is not a multiple of 16'],
     [{ context: 2048 }, 'context', 'between 16 and 1,024'],

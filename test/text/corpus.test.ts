@@ -105,7 +105,7 @@ describe('a corpus', () => {
     const same = [encoder.encode('a\nb')];
     await expect(build('a\nb', { validation: same })).rejects.toThrow('none is left to train on');
     const bad = { validation: [Uint8Array.of(0xff)], validationName: 'v.txt' };
-    await expect(build('a\nb', bad)).rejects.toThrow('v.txt: byte 0 (line 1)');
+    await expect(build('a\nb', bad)).rejects.toThrow('v.txt: byte 0 (counted from 0; line 1)');
   });
 
   test('stops when told to, and says how far it is', async () => {

@@ -73,7 +73,7 @@ describe('bytes that are no text', () => {
         problem: 'not UTF-8',
         byte,
         line,
-        message: expect.stringContaining(`some.txt: byte ${byte} (line ${line})`),
+        message: expect.stringContaining(`some.txt: byte ${byte} (counted from 0; line ${line})`),
       });
     }
   });
@@ -84,6 +84,19 @@ describe('bytes that are no text', () => {
         problem: 'binary',
         byte: 4,
         line: 2,
+      });
+    }
+  });
+
+  test.each([
+    ['little-endian', bytesOf([0xff, 0xfe, 0x61, 0, 0x0a, 0])],
+    ['big-endian', bytesOf([0xfe, 0xff, 0, 0x61, 0, 0x0a])],
+    ['without a NUL', bytesOf([0xff, 0xfe, 0x22, 0x6f])],
+  ])('UTF-16, %s, is told by its byte order mark', async (_, bytes) => {
+    for (const chunkBytes of [1, 2, 3, 100]) {
+      await expect(read(bytes, chunkBytes)).rejects.toMatchObject({
+        problem: 'not UTF-8',
+        message: 'some.txt: this looks like UTF-16; save it as UTF-8',
       });
     }
   });

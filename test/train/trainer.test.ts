@@ -220,6 +220,21 @@ describe('between two chunks', () => {
     ).toEqual(['mono', 'single', 'two-stage']);
   });
 
+  test('a source that is the target is warned of, and the record says so', async () => {
+    const { target } = await sampleCorpora();
+    const mono = smallConfig({ name: 'mono', corpora: { source: null }, recipe: { targetTokens: 209 } });
+    const { trainer, events } = await prepare(new ReferenceEngine(), [smallConfig(), mono], {
+      corpora: { target, source: target },
+    });
+    const [record, alone] = await trainer.run();
+    expect(record?.warnings).toContainEqual(expect.stringMatching(/target and source are the same text/));
+    expect(alone?.warnings).toEqual([]);
+    expect(eventsOf(events, 'start')[0]?.runs.map(({ warnings }) => warnings)).toEqual([
+      record?.warnings,
+      [],
+    ]);
+  });
+
   test('a re-warm is recorded only where the learning rate begins anew', async () => {
     const stages = [
       { share: 0.5, ratio: 1 },
@@ -364,7 +379,7 @@ describe('what cannot be is refused before anything is written', () => {
       'model.context',
       /20 is not a multiple/,
     ],
-    ['a batch beyond the run', { optimizer: { batch: 1e6 } }, 'recipe.epochs', /or lower optimizer\.batch/],
+    ['a batch beyond the run', { optimizer: { batch: 1e6 } }, 'optimizer.batch', /more than the whole run/],
     [
       'a context beyond the validation text',
       { model: { context: 1024 } },

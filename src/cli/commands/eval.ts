@@ -8,6 +8,7 @@ import { openGpu } from '../device.ts';
 import { openTextFile } from '../files.ts';
 import type { Io } from '../io.ts';
 import { scoreText } from '../score.ts';
+import { counted } from '../words.ts';
 
 export function evalCommand(ioOf: (command: Command) => Io): Command {
   return new Command('eval')
@@ -29,8 +30,7 @@ async function evaluate(folder: string, path: string, io: Io): Promise<void> {
   const { name, stream } = await openTextFile(path, '--text');
   const text = await tokenizeText({ name, stream, tokenizer, signal: io.signal });
   const { empty, duplicates } = text.dropped;
-  if (empty + duplicates > 0)
-    io.say(`${name}: ${empty} empty and ${duplicates} repeated documents are left out`);
+  if (empty + duplicates > 0) io.say(`${name}: documents left out: ${empty} empty, ${duplicates} repeated`);
   const gpu = await openGpu(io);
   try {
     const { nats, tokens, windows } = await scoreText(gpu, table, parameters, text.tokens, (scored, all) => {
@@ -50,7 +50,7 @@ async function evaluate(folder: string, path: string, io: Io): Promise<void> {
     else {
       io.text(
         `${result.nats.toFixed(4)} nats per token, ${result.bitsPerByte.toFixed(4)} bits per byte ` +
-          `(${tokens.toLocaleString('en')} tokens, ${text.bytes.toLocaleString('en')} bytes, ${windows.toLocaleString('en')} windows)\n`,
+          `(${counted(tokens, 'token')}, ${counted(text.bytes, 'byte')}, ${counted(windows, 'window')})\n`,
       );
     }
   } finally {

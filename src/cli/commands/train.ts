@@ -6,23 +6,21 @@ import { parseTrainConfigText } from '../../formats/config.ts';
 import { ConfigError } from '../../formats/configError.ts';
 import { TRAIN_CONFIG_DEFAULTS, TRAIN_CONFIG_DERIVED_DEFAULTS } from '../../formats/configSchema.ts';
 import { CORPUS_SPEC_HELP } from '../../formats/corpusSpec.ts';
-import type { RunRecord } from '../../formats/record.ts';
 import type { GpuDevice } from '../../gpu/device.ts';
 import { createWebGpuEngine } from '../../model/webgpuEngine.ts';
 import { FolderStore } from '../../store/folder.ts';
 import { pathParts, StorePathError } from '../../store/store.ts';
-import type { TrainEvent } from '../../train/events.ts';
 import { RunConfigError } from '../../train/fleetPlan.ts';
 import { ResumeError, RunExistsError } from '../../train/resume.ts';
 import { Trainer } from '../../train/trainer.ts';
-import { checkNothingIsLost, inFolder } from '../checkpointFolder.ts';
+import { checkIsNoRun, checkNothingIsLost, inFolder } from '../checkpointFolder.ts';
 import { type ConfigFile, configFile, readCorpora } from '../corpora.ts';
 import { openGpu } from '../device.ts';
-import { checkFolderCanBeWritten, readTextFile } from '../files.ts';
+import { makeFolders, readTextFile } from '../files.ts';
 import type { Io } from '../io.ts';
-import { EXIT, InputError, InterruptedError, RunsFailedError } from '../report.ts';
+import { EXIT, InputError, InterruptedError } from '../report.ts';
+import { resultTable, sayFailed, saySaved, tell } from '../trainWords.ts';
 import { versions } from '../versions.ts';
-import { amount, duration, table } from '../words.ts';
 
 type TrainOptions = { readonly out: string; readonly resume?: boolean; readonly steps?: number };
 
@@ -35,7 +33,7 @@ export function trainCommand(ioOf: (command: Command) => Io): Command {
     )
     .argument('<config...>', 'train configs (JSON)')
     .requiredOption('--out <dir>', 'folder for the checkpoint, or for one checkpoint a run')
-    .option('--resume', 'go on from the checkpoints in DIR')
+    .option('--resume', 'go on from the checkpoints in DIR; a run that has none begins at step 0')
     .option('--steps <n>', 'take n steps, save and stop', parseSteps)
     .option('--json', 'events as JSON lines on stdout')
     .addHelpText('after', () => `\n${configHelp()}`)
@@ -51,16 +49,39 @@ function parseSteps(text: string): number {
   return steps;
 }
 
-async function train(paths: readonly string[], { out, resume, steps }: TrainOptions, io: Io): Promise<void> {
+async function train(paths: readonly string[], options: TrainOptions, io: Io): Promise<void> {
   const files: ConfigFile[] = [];
   for (const path of paths) {
     const config = parseTrainConfigText(await readTextFile(path, 'config'), path);
     files.push(configFile(path, config));
   }
-  if (files.length > 1) checkNames(files);
-  await checkFolderCanBeWritten(out, '--out');
+  checkNames(files);
   const folders = files.length === 1 ? [''] : files.map(({ config }) => config.name);
-  for (const folder of folders) await checkNothingIsLost(join(out, folder), resume === true);
+  const { removeEmpty } = await makeFolders(
+    folders.map((folder) => join(options.out, folder)),
+    '--out',
+  );
+  try {
+    await trainInto(folders, files, options, io);
+  } finally {
+    // Of a run that was refused or broken off before its first checkpoint nothing stays.
+    await removeEmpty();
+  }
+}
+
+async function trainInto(
+  folders: readonly string[],
+  files: readonly ConfigFile[],
+  { out, resume, steps }: TrainOptions,
+  io: Io,
+): Promise<void> {
+  if (files.length > 1) await checkIsNoRun(out);
+  const fresh: string[] = [];
+  for (const [index, { config }] of files.entries()) {
+    const folder = join(out, folders[index] ?? '');
+    if (await checkNothingIsLost(folder, resume === true)) continue;
+    fresh.push(`${config.name}: nothing to resume in ${folder}; begins at step 0`);
+  }
   const corpora = await readCorpora(files, io.signal);
   let gpu: GpuDevice | undefined;
   const opened = async () => {
@@ -84,9 +105,11 @@ async function train(paths: readonly string[], { out, resume, steps }: TrainOpti
     throw inFile(error, files, out);
   });
   try {
+    if (resume) for (const words of fresh) io.say(words);
     const records = await trainer.run(io.signal, steps);
     io.progress('');
     if (!io.json) io.text(`${resultTable(records)}\n`);
+    saySaved(records, { out, folders, io });
     sayFailed(records, io);
   } catch (error) {
     io.progress('');
@@ -101,20 +124,6 @@ async function train(paths: readonly string[], { out, resume, steps }: TrainOpti
   }
 }
 
-/** Says which runs diverged or failed. Throws {@link RunsFailedError} when all of them did. */
-function sayFailed(records: readonly RunRecord[], io: Io): void {
-  const failed = records.filter(({ status }) => status === 'diverged' || status === 'failed');
-  if (failed.length === 0) return;
-  const words = failed.map(({ config, status }) => `${config.name} ${status}`).join(', ');
-  if (failed.length < records.length) {
-    io.say(`${failed.length} of ${records.length} runs came to nothing: ${words}`);
-    return;
-  }
-  throw new RunsFailedError(
-    `no run came to an end: ${words}; a lower optimizer.learningRate may help, or a longer optimizer.warmup`,
-  );
-}
-
 function checkNames(files: readonly ConfigFile[]): void {
   for (const { path, config } of files) {
     try {
@@ -124,7 +133,7 @@ function checkNames(files: readonly ConfigFile[]): void {
       throw new ConfigError(
         path,
         'name',
-        `${JSON.stringify(config.name)} cannot be the name of a folder in --out`,
+        `${JSON.stringify(config.name)} cannot be the name of a folder, which it is where several runs are trained`,
       );
     }
   }
@@ -144,64 +153,6 @@ function inFile(error: unknown, files: readonly ConfigFile[], out: string): unkn
   return inFolder(error, out);
 }
 
-function tell(event: TrainEvent, io: Io): void {
-  if (event.event === 'progress') io.progress(progressLine(event));
-  else if (io.json) io.value(event);
-  if (event.event === 'start') sayStart(event, io);
-  if (event.event === 'diverged')
-    io.say(`${event.run}: the loss is no longer finite at step ${event.step}; this run stops`);
-  if (event.event === 'eval') io.say(evalLine(event));
-}
-
-function sayStart({ runs, facts }: Extract<TrainEvent, { event: 'start' }>, io: Io): void {
-  const head = ['run', 'kind', 'D', 'D_T', 'k', 'r', 'r_f', 'steps', 'C (FLOP)'];
-  const rows = runs.map(({ run, realised }) => [
-    run,
-    realised.kind,
-    ...[realised.D, realised.D_T, realised.k, realised.r, realised.r_f].map((value) => amount(value)),
-    realised.steps.toLocaleString('en'),
-    amount(realised.C),
-  ]);
-  io.say(table([head, ...rows]));
-  io.say(`N = ${amount(facts.parameters.N)}; ${amount(facts.bytes, 'B')} on the device`);
-  for (const { run, warnings, step } of runs) {
-    for (const warning of warnings) io.say(`${run}: warning: ${warning}`);
-    if (step > 0) io.say(`${run}: resumed at step ${step.toLocaleString('en')}`);
-  }
-}
-
-function evalLine(event: Extract<TrainEvent, { event: 'eval' }>): string {
-  const { run, step, targetLoss, targetBitsPerByte, sourceBitsPerByte } = event;
-  const source = sourceBitsPerByte === undefined ? '' : `, source ${sourceBitsPerByte.toFixed(3)}`;
-  return `${run}: step ${step.toLocaleString('en')}: target ${targetLoss.toFixed(4)} nats, ${targetBitsPerByte.toFixed(3)} bits per byte${source}`;
-}
-
-function progressLine(event: Extract<TrainEvent, { event: 'progress' }>): string {
-  const { steps, totalSteps, tokensPerSecond, flopsPerSecond, elapsedSeconds, remainingSeconds } = event;
-  const share = Math.floor((100 * steps) / totalSteps);
-  return `${share} %, step ${steps.toLocaleString('en')} of ${totalSteps.toLocaleString('en')}; ${amount(tokensPerSecond, 'tokens/s')}, ${amount(flopsPerSecond, 'FLOP/s')}; ${duration(elapsedSeconds)} gone, ${duration(remainingSeconds)} left`;
-}
-
-function resultTable(records: readonly RunRecord[]): string {
-  const head = ['run', 'status', 'target nats', '±', 'bits per byte', 'best', 'at step', 'source', 'time'];
-  const rows = records.map(({ config, status, final, seconds }) => [
-    config.name,
-    status,
-    ...(final
-      ? [
-          final.targetLoss.toFixed(4),
-          final.targetLossError.toFixed(4),
-          final.targetBitsPerByte.toFixed(3),
-          final.best.targetBitsPerByte.toFixed(3),
-          final.best.step.toLocaleString('en'),
-          final.sourceBitsPerByte?.toFixed(3) ?? '–',
-        ]
-      : ['–', '–', '–', '–', '–', '–']),
-    duration(seconds),
-  ]);
-  return table([head, ...rows]);
-}
-
 /** The fields of a config with their defaults, for `train --help`. */
 function configHelp(): string {
   const lines: string[] = [];
@@ -217,13 +168,25 @@ function configHelp(): string {
     'A config must give:',
     '  version = 1',
     `  corpora.target: ${CORPUS_SPEC_HELP} (a path from the config's folder)`,
-    '  recipe.targetTokens: D_T; or recipe.targetTokens, recipe.tokens (D) and recipe.stages: [{share, ratio}, …]',
+    '  recipe.targetTokens; or recipe.targetTokens, recipe.tokens (D) and recipe.stages: [{share, ratio}, …]',
     '',
     'It may give corpora.targetValidation and corpora.sourceValidation (else 5 % of the documents are held out), and what is',
     'otherwise:',
     ...lines,
     '',
+    ...SYMBOLS,
+    '',
     `Example: {"version": 1, "name": "two-stage", "corpora": {"target": "file:poor.txt", "source": "file:rich.txt"},`,
     '  "recipe": {"targetTokens": 65536, "epochs": 4, "ratio": 0.25, "finalRatio": 1}}',
   ].join('\n');
 }
+
+const SYMBOLS = [
+  'The table of the runs, before they are trained:',
+  '  D    tokens read, of both languages',
+  '  D_T  different target tokens: recipe.targetTokens, in whole windows of model.context',
+  '  k    times that the run reads these: recipe.epochs',
+  '  r    share of target tokens in D: recipe.ratio',
+  '  r_f  the same share in the last stage: recipe.finalRatio',
+  '  C    compute in floating-point operations, 6·N·D; N are the parameters that multiply each token',
+];

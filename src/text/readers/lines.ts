@@ -24,14 +24,17 @@ export async function* lines(stream: ByteStream, name: string): AsyncGenerator<s
   let heldBytes = 0;
   let offset = 0;
   let line = 1;
+  // The first two bytes, which may come one by one.
+  const head: number[] = [];
 
+  const refuse = (error: TextError): TextError => (isUtf16(head) ? utf16(name) : error);
   const finish = (last: Uint8Array): string => {
     const bytes = heldBytes === 0 ? last : joined([...held, last], heldBytes + last.length);
     let text: string;
     try {
       text = decoder.decode(bytes);
     } catch {
-      throw invalid(name, bytes, offset, line);
+      throw refuse(invalid(name, bytes, offset, line));
     }
     if (line === 1 && text.startsWith('\uFEFF')) text = text.slice(1);
     offset += bytes.length + 1;
@@ -42,14 +45,15 @@ export async function* lines(stream: ByteStream, name: string): AsyncGenerator<s
   };
 
   for await (const chunk of stream) {
+    if (head.length < 2) head.push(...chunk.subarray(0, 2 - head.length));
     const nul = chunk.indexOf(NUL);
     let from = 0;
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
-      if (nul >= from && nul < end) throw binary(name, offset + heldBytes + nul - from, line);
+      if (nul >= from && nul < end) throw refuse(binary(name, offset + heldBytes + nul - from, line));
       yield finish(chunk.subarray(from, end));
       from = end + 1;
     }
-    if (nul >= from) throw binary(name, offset + heldBytes + nul - from, line);
+    if (nul >= from) throw refuse(binary(name, offset + heldBytes + nul - from, line));
     if (from < chunk.length) {
       // A copy: the giver of the chunk may use its memory again.
       held.push(chunk.slice(from));
@@ -77,11 +81,20 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
   return whole;
 }
 
+/** Whether a file that is no UTF-8 begins with a byte order mark of UTF-16, of either order. */
+function isUtf16([first, second]: readonly number[]): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+function utf16(name: string): TextError {
+  return new TextError(name, 'not UTF-8', 'this looks like UTF-16; save it as UTF-8', { byte: 0, line: 1 });
+}
+
 function binary(name: string, byte: number, line: number): TextError {
   return new TextError(
     name,
     'binary',
-    `this is not a text file: byte ${byte} (line ${line}) is NUL; choose a UTF-8 text file`,
+    `this is not a text file: byte ${byte} (counted from 0; line ${line}) is NUL; choose a UTF-8 text file`,
     { byte, line },
   );
 }
@@ -93,7 +106,7 @@ function invalid(name: string, bytes: Uint8Array, offset: number, line: number):
   return new TextError(
     name,
     'not UTF-8',
-    `byte ${byte} (line ${line}), 0x${value}, is not UTF-8; save the file as UTF-8 text, or choose another if it is no text`,
+    `byte ${byte} (counted from 0; line ${line}), 0x${value}, is not UTF-8; save the file as UTF-8 text, or choose another if it is no text`,
     { byte, line },
   );
 }
