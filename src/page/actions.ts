@@ -5,6 +5,7 @@ import type { Command, CorpusOrigin, Failure, Reply, Side } from '../worker/api.
 import type { LabClient } from '../worker/client.ts';
 import { refusalOf } from './checking.ts';
 import { takeCorpus, takeOpened } from './events.ts';
+import { valuesOf } from './form/restore.ts';
 import type { LabState } from './state.ts';
 
 export class LabActions {
@@ -20,6 +21,7 @@ export class LabActions {
   async open(): Promise<void> {
     const opened = await this.#send({ command: 'open' });
     if (opened) takeOpened(this.#state, opened);
+    else this.#state.unopened.value = true;
   }
 
   async readCorpus(side: Side, origin: CorpusOrigin): Promise<void> {
@@ -46,12 +48,21 @@ export class LabActions {
       this.#state.phase.value = 'preparing';
     });
     if ((await this.#send({ command: 'train', configs })) === undefined) putBack();
+    else this.#state.lastConfigs.value = configs;
   }
 
+  /** Goes on with the saved fleet, interrupted or stopped; the form and the texts become that fleet's again. */
   async continueSaved(): Promise<void> {
-    const putBack = this.#state.keepRuns();
-    this.#state.phase.value = 'preparing';
-    if ((await this.#send({ command: 'continue' })) === undefined) putBack();
+    const state = this.#state;
+    const putBack = state.keepRuns();
+    state.phase.value = 'preparing';
+    const texts = await this.#send({ command: 'continue' });
+    if (texts === undefined) return putBack();
+    batch(() => {
+      takeCorpus(state, texts.target);
+      takeCorpus(state, texts.source);
+      state.values.value = valuesOf(state.lastConfigs.value, state.values.value);
+    });
   }
 
   async discardSaved(): Promise<void> {

@@ -38,15 +38,14 @@ function takeSaved(state: LabState, saved: SavedFleet): void {
   for (const { run, record } of saved.runs) {
     state.curves.set(run, record ? curveOf(record) : emptyCurve());
   }
-  state.values.value = valuesOf(
-    saved.runs.map(({ config }) => config),
-    state.values.value,
-  );
+  state.lastConfigs.value = saved.runs.map(({ config }) => config);
+  state.values.value = valuesOf(state.lastConfigs.value, state.values.value);
   state.curvesVersion.value++;
   // Damaged runs are offered as well, finished or not, so that they can be discarded.
   const over = saved.finished && saved.runs.every(({ damage }) => damage === null);
   state.interrupted.value = over ? null : saved;
-  state.phase.value = over ? 'done' : 'idle';
+  const stopped = saved.runs.some(({ record }) => record?.status === 'stopped');
+  state.phase.value = over ? (stopped ? 'stopped' : 'done') : 'idle';
 }
 
 function rowOf({ run, config, record, step }: Omit<SavedRun, 'damage'>): RunRow {

@@ -15,6 +15,11 @@ export abstract class LabElement extends SignalElement {
 
   protected abstract draw(lab: Lab): unknown;
 
+  /** Moves the focus to an element of this panel, by its id. */
+  focusOn(id: string): void {
+    this.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus();
+  }
+
   protected override render(): unknown {
     return this.lab ? this.draw(this.lab) : nothing;
   }

@@ -35,4 +35,7 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') actions.checkpoint();
 });
 
+// Some browsers tell of the one, some of the other.
+window.addEventListener('pagehide', () => actions.checkpoint());
+
 void actions.open();

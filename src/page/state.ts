@@ -1,6 +1,7 @@
 /** What the page knows, as signals; panels draw from it, {@link actions} and worker events change it. */
 
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { TrainConfig } from '../formats/config.ts';
 import type { AdapterFacts, CorpusFacts, Failure, Outcome, Phase, SavedFleet, Side } from '../worker/api.ts';
 import type { Curve } from './curves.ts';
 import { beginning, type FieldId, type FormValues } from './form/fields.ts';
@@ -44,6 +45,8 @@ const EMPTY: CorpusState = { status: 'empty' };
 export class LabState {
   /** Null until the worker has answered. */
   readonly adapter: Signal<Outcome<AdapterFacts> | null> = signal(null);
+  /** Whether the worker could not even look for an adapter. */
+  readonly unopened = signal(false);
   readonly corpora: Record<Side, Signal<CorpusState>> = { target: signal(EMPTY), source: signal(EMPTY) };
   readonly values: Signal<FormValues> = signal(beginning(true));
   /** Whether the person has changed a field: then no default moves any more. */
@@ -54,6 +57,8 @@ export class LabState {
   readonly curves = new Map<string, Curve>();
   readonly curvesVersion = signal(0);
   readonly progress: Signal<Progress | null> = signal(null);
+  /** Configs of the fleet that is shown. */
+  readonly lastConfigs: Signal<readonly TrainConfig[]> = signal([]);
   /** A fleet in storage that has not come to its end. */
   readonly interrupted: Signal<SavedFleet | null> = signal(null);
   readonly failure: Signal<Failure | null> = signal(null);
@@ -66,7 +71,7 @@ export class LabState {
   );
   /** While a fleet is at work its recipe cannot change. */
   readonly busy: ReadonlySignal<boolean> = computed(
-    () => this.phase.value !== 'idle' && this.phase.value !== 'done',
+    () => !['idle', 'stopped', 'done'].includes(this.phase.value),
   );
 
   /** Why a field, or a text, cannot be: first what the form itself sees, then what the worker says. */

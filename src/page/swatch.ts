@@ -6,7 +6,7 @@ import { colourNumber, dashes } from './colours.ts';
 /** Decoration: the run's name always stands beside it. Styled by `swatchStyles`. */
 export function swatch(run: string): unknown {
   return svg`
-    <svg class="swatch swatch-${colourNumber(run)}" width="28" height="10" viewBox="0 0 28 10" aria-hidden="true">
+    <svg class="swatch swatch-${colourNumber(run)}" width="28" height="10" viewBox="0 0 28 10" preserveAspectRatio="xMinYMid slice" aria-hidden="true">
       <line x1="1" x2="27" y1="5" y2="5" stroke-dasharray=${dashes(run).join(' ') || 'none'}></line>
     </svg>
   `;

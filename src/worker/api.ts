@@ -66,8 +66,11 @@ export type CorpusFacts = {
   readonly sha256: string;
 };
 
-/** Where a fleet stands. `ending`: the last evaluation and checkpoint are being made. */
-export type Phase = 'idle' | 'preparing' | 'training' | 'paused' | 'ending' | 'done';
+/**
+ * Where a fleet stands. `pausing`: the steps under way are being finished. `ending`: the last evaluation and checkpoint
+ * are being made. `stopped`: over, but a run stands before its end, and can go on.
+ */
+export type Phase = 'idle' | 'preparing' | 'training' | 'pausing' | 'paused' | 'ending' | 'stopped' | 'done';
 
 /** A run found in storage. Its record holds the curve up to the checkpoint; null before the first one. */
 export type SavedRun = {
@@ -83,14 +86,14 @@ export type SavedRun = {
 export type SavedFleet = {
   /** Milliseconds since 1970. */
   readonly begunAt: number;
-  /** Whether every run came to its end; otherwise the fleet can go on. */
+  /** Whether every run came to its end or was stopped; otherwise the fleet was interrupted. Stopped runs can go on too. */
   readonly finished: boolean;
   readonly runs: readonly SavedRun[];
 };
 
 export type Opened = {
   readonly adapter: Outcome<AdapterFacts>;
-  readonly corpora: { readonly target: CorpusFacts | null; readonly source: CorpusFacts | null };
+  readonly corpora: Readonly<Record<Side, CorpusFacts | null>>;
   readonly saved: SavedFleet | null;
 };
 
@@ -104,7 +107,7 @@ export type Command =
   | { readonly command: 'check'; readonly configs: readonly TrainConfig[] }
   /** Starts a fleet: one config a run, all of one model and one batch. Replaces the saved fleet. */
   | { readonly command: 'train'; readonly configs: readonly TrainConfig[] }
-  /** Goes on with the saved fleet, bit for bit, from its last checkpoint. */
+  /** Goes on with the saved fleet, interrupted or stopped, bit for bit from its last checkpoint; answers with its texts. */
   | { readonly command: 'continue' }
   | { readonly command: 'discard' }
   | { readonly command: 'pause' }
@@ -121,7 +124,7 @@ export type Reply = {
   readCorpus: CorpusFacts;
   check: null;
   train: null;
-  continue: null;
+  continue: Readonly<Record<Side, CorpusFacts>>;
   discard: null;
   pause: null;
   resume: null;

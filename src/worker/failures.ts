@@ -49,6 +49,13 @@ export function failureOf(error: unknown): Failure {
         'This is a mistake in the lab or in the driver. Update the browser and the driver, and please report it.',
     };
   }
+  if (error instanceof TextError && error.problem === 'too few documents') {
+    return {
+      kind: 'text',
+      message: `${error.file}: there is one document only, so none can be kept back to measure on.`,
+      advice: 'Split it into lines, one document a line, and choose it again.',
+    };
+  }
   if (error instanceof TextError) return { kind: 'text', message: sentence(message), advice: '' };
   if (error instanceof StorageFullError) {
     return {

@@ -1,6 +1,7 @@
 /** A fleet at work: from its preparation to its end, over pauses, steps and lost devices. */
 
 import type { TrainConfig } from '../formats/config.ts';
+import type { RunRecord } from '../formats/record.ts';
 import { DeviceLostError } from '../gpu/errors.ts';
 import { createWebGpuEngine } from '../model/webgpuEngine.ts';
 import type { Store } from '../store/store.ts';
@@ -16,8 +17,11 @@ import type { Teller } from './teller.ts';
 const CHECKPOINT_EVERY_S = 10;
 /** A device that is lost again and again will be lost once more. Counted from the last checkpoint that was made. */
 const MOST_REOPENINGS = 3;
+/** Phases in which no fleet is at work. */
+const AT_REST: readonly Phase[] = ['idle', 'stopped', 'done'];
 /** What a fleet does after a loss, where it was not training. */
 const GOES_ON: Partial<Record<Phase, string>> = {
+  pausing: 'the fleet stays paused at',
   paused: 'the fleet stays paused at',
   ending: 'the fleet ends at',
 };
@@ -54,7 +58,7 @@ export class FleetRun {
   }
 
   get busy(): boolean {
-    return this.#phase !== 'idle' && this.#phase !== 'done';
+    return !AT_REST.includes(this.#phase);
   }
 
   /**
@@ -84,25 +88,33 @@ export class FleetRun {
     void this.#train(job, release, onEnd);
   }
 
+  /** Resolves once the steps under way are taken and saved. */
   async pause(): Promise<void> {
     const trainer = this.#need('training');
     trainer.pause();
-    this.#enter('paused');
-    await trainer.checkpoint().catch(leaveToTraining);
+    this.#enter('pausing');
+    try {
+      await trainer.checkpoint().catch(leaveToTraining);
+    } finally {
+      // Meanwhile the fleet may have come to its end, been told to go on, or lost its device.
+      if (this.#phase === 'pausing') this.#enter('paused');
+    }
   }
 
   resume(): void {
-    this.#need('paused').resume();
+    this.#need('pausing', 'paused').resume();
     this.#enter('training');
   }
 
   async step(steps: number): Promise<void> {
-    await this.#need('paused').step(steps);
+    const trainer = this.#need('paused');
+    await trainer.step(steps);
     this.#options.teller.flush();
+    await trainer.checkpoint().catch(leaveToTraining);
   }
 
   async stop(run?: string): Promise<void> {
-    const trainer = this.#need('training', 'paused');
+    const trainer = this.#need('training', 'pausing', 'paused');
     if (run === undefined) this.#enter('ending');
     this.#stopped.add(run);
     await this.#end(trainer, run).catch(leaveToTraining);
@@ -148,9 +160,11 @@ export class FleetRun {
 
   async #train(job: FleetJob, release: () => void, onEnd: (error: unknown) => Promise<void>): Promise<void> {
     let failed: unknown;
+    let ended: Phase = 'done';
     try {
       this.#enter('training');
-      await this.#trainThroughLosses(job);
+      const records = await this.#trainThroughLosses(job);
+      if (records.some(({ status }) => status === 'stopped')) ended = 'stopped';
     } catch (error) {
       failed = error;
     }
@@ -160,7 +174,7 @@ export class FleetRun {
     });
     release();
     // The failure comes after the phase, so that the page has settled when it shows the words.
-    this.#enter(failed === undefined ? 'done' : 'idle');
+    this.#enter(failed === undefined ? ended : 'idle');
     if (failed !== undefined) this.#options.teller.tell({ event: 'failure', failure: failureOf(failed) });
   }
 
@@ -168,7 +182,7 @@ export class FleetRun {
    * Trains; when the device is lost, opens it again and goes on from the last checkpoint: trains, stays paused, or ends
    * what was to end.
    */
-  async #trainThroughLosses(job: FleetJob): Promise<void> {
+  async #trainThroughLosses(job: FleetJob): Promise<readonly RunRecord[]> {
     let lost: DeviceLostError | undefined;
     let before: Phase = this.#phase;
     for (;;) {
@@ -189,24 +203,26 @@ export class FleetRun {
     this.#letGo();
     this.#enter('preparing');
     this.#trainer = await this.#prepare({ ...job, resume: true });
-    if (phase === 'paused') this.#trainer.pause();
+    const halted = phase === 'pausing' || phase === 'paused';
+    if (halted) this.#trainer.pause();
     this.#options.teller.tell({
       event: 'notice',
       message: `${lost.message} It has been opened again, and ${GOES_ON[phase] ?? 'training goes on from'} the last checkpoint.`,
     });
-    this.#enter(phase);
+    this.#enter(halted ? 'paused' : phase);
   }
 
   /** Trains on the present device until every run has ended and is saved. */
-  async #sit(): Promise<void> {
+  async #sit(): Promise<readonly RunRecord[]> {
     const trainer = this.#trainer;
-    if (!trainer) return;
+    if (!trainer) return [];
     this.#endings = [];
     const trained = trainer.run();
     for (const run of this.#stopped) void this.#end(trainer, run);
-    await trained;
+    const records = await trained;
     // Runs that were told to end count as ended even when the device took their last checkpoint along.
     await Promise.all(this.#endings);
+    return records;
   }
 
   #letGo(): void {

@@ -69,8 +69,7 @@ export class LabSession implements LabApi {
         await this.#train(command.configs);
         return null;
       case 'continue':
-        await this.#continue();
-        return null;
+        return this.#continue();
       case 'discard':
         await this.#discard();
         return null;
@@ -159,7 +158,7 @@ export class LabSession implements LabApi {
     );
   }
 
-  async #continue(): Promise<void> {
+  async #continue(): Promise<Reply['continue']> {
     const { store } = this.#options;
     const { fleet } = await this.#notes.read();
     if (!fleet) throw new NotNowError('There is no saved fleet to go on with.');
@@ -174,9 +173,16 @@ export class LabSession implements LabApi {
     const corpora = { target: target.corpus, source: source.corpus };
     await this.#fleet.start(
       { configs: fleet.configs, corpora, folder: fleet.folder, resume: true },
-      () => this.#notes.change((session) => ({ ...session, corpora: fleet.corpora })),
+      () =>
+        this.#notes.change((session) => ({
+          ...session,
+          corpora: fleet.corpora,
+          // A stopped fleet that goes on is one that a reload interrupts.
+          fleet: { ...fleet, finished: false },
+        })),
       (error) => this.#end(fleet, error),
     );
+    return { target: corpusFacts('target', target), source: corpusFacts('source', source) };
   }
 
   /** Notes how a fleet ended; after a failure the page hears what can go on. */

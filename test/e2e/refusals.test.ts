@@ -6,8 +6,12 @@ import { gatherComplaints, launchChromium, serveLab } from './labInBrowser.mjs';
 import { axeFindings, button, field, fill, pick, recipeField, sidewaysScroll, TINY_PLAN } from './page.ts';
 import { file, textFile } from './texts.ts';
 
-const WIDTHS_PX = [1440, 820, 360];
+const WIDTHS_PX = [1440, 1280, 1024, 820, 360];
 const HEIGHT_PX = 900;
+/** Widths are fractions of a pixel apart where a remainder is shared out: equal to the half pixel. */
+const PIXEL_DIGITS = 0;
+/** The cards' padding is 14 px; a little of it may go to an outline. */
+const LEAST_ROOM_PX = 8;
 
 let lab: Awaited<ReturnType<typeof serveLab>>;
 let browser: Browser;
@@ -76,7 +80,8 @@ const REFUSED: readonly [title: string, typed: { recipe?: string; label: string;
   ['NaN', { label: 'Learning rate', text: 'NaN' }, /not a number/],
   ['a decimal comma', { recipe: 'Bilingual', label: 'Ratio', text: '0,5' }, /Use a point/],
   ['a width that its heads cannot share', { label: 'Width', text: '33' }, /not divisible by 2 heads/],
-  ['heads of a size that no kernel has', { label: 'Heads', text: '4' }, /choose 16, 32 or 64/],
+  ['heads of a size that no kernel has', { label: 'Heads', text: '4' }, /16, 32 or 64/],
+  ['a step larger than a run', { label: 'Batch', text: '1000000000' }, /batch × context/],
   ['a context that is no multiple of 16', { label: 'Context', text: '40' }, /multiple of 16/],
 ];
 
@@ -94,6 +99,52 @@ test('what cannot be trained is refused at its field', async () => {
     await expect.poll(() => button(page, 'Train').isEnabled(), { message: `${title}, mended` }).toBe(true);
   }
   expect(complaints).toEqual([]);
+});
+
+test('what has to be mended is named beside Train, and found from there', async () => {
+  await pickGoodTexts();
+  const input = recipeField(page, 'Two-stage', 'Final ratio');
+  await input.fill('0.3');
+  await page.getByLabel('Tokens per run').focus();
+  await button(page, 'Final ratio of Two-stage').click();
+  expect(await input.evaluate((element) => element.matches(':focus'))).toBe(true);
+});
+
+test('the cards are of one width, hold what is in them, and have their figures side by side', async () => {
+  await pickGoodTexts();
+  await recipeField(page, 'Two-stage', 'Final ratio').fill('0.3');
+  for (const width of WIDTHS_PX.filter((each) => each >= 820)) {
+    await page.setViewportSize({ width, height: HEIGHT_PX });
+    const cards = await page
+      .getByRole('group', { name: /Monolingual|Bilingual|Two-stage/ })
+      .evaluateAll((all) =>
+        all.map((card) => {
+          const box = card.getBoundingClientRect();
+          const edges = [...card.querySelectorAll('input, .value, .swatch, dt, dd, .picture')].map(
+            (inside) => inside.getBoundingClientRect().right,
+          );
+          const figures = [...card.querySelectorAll('dd')].map(
+            (figure) => figure.getBoundingClientRect().top,
+          );
+          return { width: box.width, room: box.right - Math.max(...edges), figures };
+        }),
+      );
+    const [first] = cards;
+    expect(cards, `${width} px`).toHaveLength(3);
+    for (const card of cards) {
+      expect(card.width, `${width} px`).toBeCloseTo(first?.width ?? 0, PIXEL_DIGITS);
+      expect(card.room, `${width} px`).toBeGreaterThan(LEAST_ROOM_PX);
+      expect(card.figures, `${width} px`).toEqual(first?.figures);
+    }
+  }
+});
+
+test('what the symbols mean can be unfolded by keyboard', async () => {
+  const summary = page.getByText('What these mean');
+  await summary.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('How often a run reads its target tokens').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 test('axe finds nothing and nothing scrolls sideways, at any width, light and dark, with a field refused', async () => {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { gatherComplaints, launchChromium, serveLab } from './labInBrowser.mjs';
 
-const WIDTHS_PX = [1440, 820, 360];
+const WIDTHS_PX = [1440, 1280, 1024, 820, 360];
 const HEIGHT_PX = 900;
 const TRAINING_MS = 180_000;
 
@@ -52,9 +52,12 @@ await page.getByRole('button', { name: 'Train' }).click();
 await page.getByRole('button', { name: 'Pause' }).waitFor();
 await page.waitForTimeout(5000);
 await page.getByRole('button', { name: 'Pause' }).click();
-await page.getByRole('button', { name: 'Resume' }).waitFor();
+await page.getByText('Paused', { exact: true }).waitFor();
 await shoot('paused');
-await page.getByRole('button', { name: 'Resume' }).click();
+await page.getByRole('button', { name: 'Stop' }).click();
+await page.getByText('Stopped', { exact: true }).waitFor();
+await shoot('stopped');
+await page.getByRole('button', { name: /^Go on from step/ }).click();
 await page.getByText('Finished', { exact: true }).waitFor({ timeout: TRAINING_MS });
 await shoot('finished');
 for (const complaint of complaints) process.stderr.write(`${complaint}\n`);

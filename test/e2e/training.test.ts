@@ -64,18 +64,9 @@ test('the fleet trains, pauses, takes one step, and goes on', async () => {
   await reaches(FIRST_MEASUREMENT + 1);
   await button(page, 'Pause').click();
   await button(page, 'Resume').waitFor();
-  // The chunk that was under way when the button was pressed is finished first.
-  let before = -1;
-  await expect
-    .poll(
-      async () => {
-        const last = before;
-        before = await stepOf(page, 'monolingual');
-        return before === last;
-      },
-      { interval: 1000, timeout: TRAINING_MS },
-    )
-    .toBe(true);
+  // Only once the chunk that was under way when the button was pressed is taken does it say so.
+  await page.getByRole('status').getByText('Paused', { exact: true }).waitFor({ timeout: TRAINING_MS });
+  const before = await stepOf(page, 'monolingual');
   await button(page, 'Step').click();
   await expect.poll(() => stepOf(page, 'monolingual'), { timeout: TRAINING_MS }).toBe(before + 1);
   await button(page, 'Resume').click();
@@ -105,6 +96,7 @@ test('a reload in the middle loses nothing: the fleet and its curves are found, 
   expect([...(await targetCurves(page)).keys()]).toEqual([...RUNS]);
   await page.getByText('poor.txt').waitFor();
 
+  await page.getByText(`last saved at step ${saved} of ${TINY_PLAN_STEPS}`).waitFor();
   await goOn.click();
   await page.getByText('Finished', { exact: true }).waitFor({ timeout: TRAINING_MS });
   for (const run of RUNS) {
@@ -140,6 +132,32 @@ test('axe finds nothing on the finished page, light and dark', async () => {
     await page.emulateMedia({ colorScheme });
     expect(await axeFindings(page), colorScheme).toEqual([]);
   }
+});
+
+test('training anew asks once, and stopping it leaves a fleet that goes on, after a reload too', async () => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const curves = await targetCurves(page);
+  await button(page, 'Train again').click();
+  expect(await axeFindings(page)).toEqual([]);
+  await button(page, 'Keep them').click();
+  expect(await targetCurves(page)).toEqual(curves);
+  await button(page, 'Train again').click();
+  await button(page, 'Discard and train').click();
+  await reaches(1);
+  await button(page, 'Stop').click();
+  await page.getByText('Stopped', { exact: true }).waitFor({ timeout: TRAINING_MS });
+  const at = await stepOf(page, 'monolingual');
+  expect(at).toBeLessThan(TINY_PLAN_STEPS);
+  expect(await page.getByText('Remaining').count()).toBe(0);
+  expect(await button(page, 'Train again').isEnabled()).toBe(true);
+  await page.reload();
+  await page.getByText('Stopped', { exact: true }).waitFor();
+  await expect.poll(() => button(page, `Go on from step ${at}`).isEnabled()).toBe(true);
+  expect(await axeFindings(page)).toEqual([]);
+  await button(page, `Go on from step ${at}`).click();
+  await page.getByText('Finished', { exact: true }).waitFor({ timeout: TRAINING_MS });
+  expect((await runRow(page, 'two-stage')).Step).toBe(`${TINY_PLAN_STEPS} / ${TINY_PLAN_STEPS}`);
+  expect(await targetCurves(page)).toEqual(curves);
 });
 
 test('neither the console nor the GPU complained', () => {

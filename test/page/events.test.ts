@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { parseTrainConfig } from '../../src/formats/config.ts';
+import type { RunRecord } from '../../src/formats/record.ts';
 import { takeEvent } from '../../src/page/events.ts';
 import { LabState } from '../../src/page/state.ts';
+import { realise } from '../../src/recipe/accounting.ts';
+import { makePlan } from '../../src/recipe/plan.ts';
 
 const config = parseTrainConfig(
   {
@@ -12,6 +15,56 @@ const config = parseTrainConfig(
     recipe: { targetTokens: 4096, epochs: 1, ratio: 0.5 },
   },
   'bilingual',
+);
+
+/** What a run that has read two batches leaves; only its status matters here. */
+function recordOf(status: RunRecord['status']): RunRecord {
+  const plan = makePlan({
+    recipe: config.recipe,
+    batch: config.optimizer.batch,
+    context: config.model.context,
+    targetTokensAvailable: 8192,
+    sourceTokensAvailable: 8192,
+    targetOffset: 0,
+    sourceOffset: 8192,
+    seed: 1,
+  });
+  return {
+    version: 1,
+    id: 'abcdef012345',
+    config,
+    realised: {
+      ...realise(plan, { N: 1000, rewarms: false, steps: 2 }),
+      embedding: 0,
+      blocks: 900,
+      head: 100,
+      flops: 1,
+    },
+    curve: [{ step: 2, tokens: 1024, loss: 5 }],
+    final: null,
+    status,
+    tuning: {},
+    device: { vendor: '', architecture: '', device: '', description: '', software: true },
+    versions: {},
+    seconds: 1,
+    warnings: [],
+  };
+}
+
+test.each([
+  { status: 'stopped', phase: 'stopped' },
+  { status: 'done', phase: 'done' },
+] as const)(
+  'a saved fleet that is over and whose run is $status comes back as $phase',
+  ({ status, phase }) => {
+    const state = new LabState();
+    const runs = [{ run: config.name, config, record: recordOf(status), step: 2, damage: null }];
+    const saved = { begunAt: 0, finished: true, runs };
+    takeEvent(state, { event: 'saved', saved });
+    expect(state.phase.value).toBe(phase);
+    expect(state.busy.value).toBe(false);
+    expect(state.interrupted.value).toBeNull();
+  },
 );
 
 test.each([

@@ -139,6 +139,7 @@ test.each<[FieldId, string, RegExp]>([
   ['width', '33', /not divisible/],
   ['learningRate', '-1', /above 0/],
   ['seed', '1.5', /whole number/],
+  ['batch', '1000000000', /64\.0.G tokens.*65,536/],
 ])('%s = %s is refused at that field', (field, text, reason) => {
   const { problems, configs } = readForm(changed({ [field]: text }), TEXTS);
   expect([...problems.keys()]).toEqual([field]);

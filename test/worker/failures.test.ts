@@ -3,6 +3,7 @@ import { ConfigError } from '../../src/formats/configError.ts';
 import { DeviceLostError, LimitTooSmallError, OutOfMemoryError } from '../../src/gpu/errors.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { StorageFullError } from '../../src/store/store.ts';
+import { TextError } from '../../src/text/errors.ts';
 import { failureOf } from '../../src/worker/failures.ts';
 import { EMPTY_SESSION, readSession, writeSession } from '../../src/worker/sessionFile.ts';
 
@@ -21,6 +22,14 @@ test.each([
   expect(failure.message).toContain(number);
   // Everything must cross to the page as it is.
   expect(structuredClone(failure)).toEqual(failure);
+});
+
+test('a text of one document gets advice that the page can follow', () => {
+  const words = 'there is one document only; name a validation text';
+  const { message, advice } = failureOf(new TextError('one.txt', 'too few documents', words));
+  expect(message).toMatch(/^one\.txt: .*one document only/);
+  expect(message + advice).not.toMatch(/validation text/);
+  expect(advice).toMatch(/lines/);
 });
 
 test('an error of the config keeps its field', () => {

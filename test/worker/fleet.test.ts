@@ -37,6 +37,16 @@ beforeEach(() => {
 });
 
 const open = () => openLab(gpu, store);
+/** Phases from a resumption on, when the pause after it is taken back at once. */
+async function resumedAndPaused(lab: ReturnType<typeof open>) {
+  const told = lab.events.length;
+  await lab.must({ command: 'resume' });
+  const paused = lab.must({ command: 'pause' });
+  await lab.must({ command: 'resume' });
+  await paused;
+  return lab.events.slice(told).flatMap((event) => (event.event === 'phase' ? [event.phase] : []));
+}
+
 const openWithTexts = () => openLabWithTexts(gpu, store, files);
 
 test('a fleet trains to its end, and its records are found by the next visit', async () => {
@@ -52,6 +62,21 @@ test('a fleet trains to its end, and its records are found by the next visit', a
   expect(saved?.runs.map(({ run }) => run)).toEqual(['monolingual', 'bilingual']);
 });
 
+test('a fleet is pausing until the steps under way are taken, then paused', async () => {
+  const lab = await openWithTexts();
+  await lab.must({ command: 'train', configs: CONFIGS });
+  const paused = lab.must({ command: 'pause' });
+  expect(lab.phase()).toBe('pausing');
+  await paused;
+  const told = lab.events.length;
+  await lab.must({ command: 'step', steps: 1 });
+  const steps = lab.events.slice(told).flatMap((event) => (event.event === 'train' ? event.events : []));
+  expect(steps.filter((event) => event.event === 'loss' && event.run === 'bilingual')).toHaveLength(1);
+  const again = await resumedAndPaused(lab);
+  expect(again.slice(0, 3)).toEqual(['training', 'pausing', 'training']);
+  await lab.until('done');
+});
+
 test('a fleet that was paused and left goes on in another visit to the same bits', async () => {
   const first = await openWithTexts();
   await first.must({ command: 'train', configs: CONFIGS });
@@ -59,12 +84,11 @@ test('a fleet that was paused and left goes on in another visit to the same bits
   expect(first.phase()).toBe('paused');
   const before = (await open().must({ command: 'open' })).saved?.runs[0]?.step ?? 0;
   await first.must({ command: 'step', steps: 3 });
-  await first.must({ command: 'checkpoint' });
 
   const second = open();
   const { saved } = await second.must({ command: 'open' });
   expect(saved?.finished).toBe(false);
-  expect(saved?.runs[0]?.step).toBe(before);
+  expect(saved?.runs[0]?.step).toBe(before + 3);
   await second.must({ command: 'continue' });
   await second.until('done');
   expect(results((await second.must({ command: 'open' })).saved)).toEqual(results(finished.saved));
@@ -81,12 +105,29 @@ test('a lost device is opened again, and the fleet ends as if nothing had happen
   expect(results((await lab.must({ command: 'open' })).saved)).toEqual(results(finished.saved));
 });
 
+test('a stopped fleet goes on to the same bits, also after a reload and after other texts were chosen', async () => {
+  const first = await openWithTexts();
+  await first.must({ command: 'train', configs: CONFIGS });
+  await first.must({ command: 'pause' });
+  await first.must({ command: 'stop' });
+  await first.until('stopped');
+  await first.must({ command: 'readCorpus', side: 'target', origin: { kind: 'file', file: files.source } });
+
+  const second = open();
+  await second.must({ command: 'open' });
+  const { target } = await second.must({ command: 'continue' });
+  expect(target.name).toBe('sw.txt');
+  expect((await open().must({ command: 'open' })).saved?.finished).toBe(false);
+  await second.until('done');
+  expect(results((await second.must({ command: 'open' })).saved)).toEqual(results(finished.saved));
+});
+
 test('a stopped fleet is over, and a discarded one leaves nothing behind', async () => {
   const lab = await openWithTexts();
   await lab.must({ command: 'train', configs: CONFIGS });
   await lab.must({ command: 'pause' });
   await lab.must({ command: 'stop' });
-  await lab.until('done');
+  await lab.until('stopped');
   const { saved } = await lab.must({ command: 'open' });
   expect(saved?.finished).toBe(true);
   expect(saved?.runs.map(({ record }) => record?.status)).toEqual(['stopped', 'stopped']);

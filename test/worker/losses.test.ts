@@ -45,7 +45,7 @@ test('a stop on a lost device ends the fleet on the next one, at its checkpoint'
   const step = (await lab.must({ command: 'open' })).saved?.runs[0]?.step;
   devices.at(-1)?.destroy();
   await lab.must({ command: 'stop' });
-  await lab.until('done');
+  await lab.until('stopped');
   expect(notices()[0]).toContain('the fleet ends');
   expect((await lab.must({ command: 'open' })).saved).toMatchObject({
     finished: true,

@@ -24,7 +24,9 @@ export const styles = css`
     color: var(--good);
   }
 
-  .phase-paused {
+  .phase-pausing,
+  .phase-paused,
+  .phase-stopped {
     color: var(--warn);
   }
 
@@ -41,6 +43,23 @@ export const styles = css`
 
   .buttons p {
     margin-left: 0.4rem;
+  }
+
+  dialog {
+    max-width: 26rem;
+    padding: 1.1rem 1.25rem 1.25rem;
+    color: var(--ink);
+    background: var(--sheet);
+    border: 1px solid var(--rule-strong);
+    border-radius: var(--radius);
+  }
+
+  dialog::backdrop {
+    background: rgb(0 0 0 / 45%);
+  }
+
+  dialog .buttons {
+    margin-top: 1rem;
   }
 
   .bar {

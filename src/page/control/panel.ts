@@ -7,31 +7,21 @@ import { type Lab, LabElement } from '../labElement.ts';
 import { runTitle } from '../runs/best.ts';
 import { shared } from '../shared.styles.ts';
 import type { Progress } from '../state.ts';
+import { buttons, isUnderWay } from './buttons.ts';
 import { styles } from './panel.styles.ts';
 
 const PHASE_WORDS: Record<Phase, string> = {
   idle: 'Not started',
   preparing: 'Preparing the fleet…',
   training: 'Training',
+  pausing: 'Pausing…',
   paused: 'Paused',
   ending: 'Measuring and saving…',
+  stopped: 'Stopped',
   done: 'Finished',
 };
 
 const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-
-/** Why nothing can be trained as the page stands, or undefined when it can. */
-export function obstacle({ state }: Lab): string | undefined {
-  if (state.adapter.value === null) return 'Looking for the GPU…';
-  if (!state.adapter.value.ok) return 'Training needs WebGPU; see above.';
-  if (!state.facts('target') && !state.facts('source')) return 'Choose two texts, or use the built-in pair.';
-  if (!state.facts('target')) return 'Choose a target text.';
-  if (!state.facts('source')) return 'Choose a source text.';
-  const { problems, configs } = state.reading.value;
-  if (problems.size > 0 || state.refusal.value)
-    return 'Something needs mending first; its reason stands below it.';
-  return configs ? undefined : 'Tick at least one recipe.';
-}
 
 export class ControlPanel extends LabElement {
   static override styles = [shared, styles];
@@ -47,8 +37,13 @@ export class ControlPanel extends LabElement {
             ${interrupted ? 'Interrupted' : PHASE_WORDS[state.phase.value]}
           </p>
         </div>
-        ${interrupted ? this.offer(lab, interrupted) : this.buttons(lab)}
-        ${state.progress.value ? this.progress(state.progress.value) : nothing}
+        ${
+          interrupted
+            ? this.offer(lab, interrupted)
+            : buttons(lab, () => this.renderRoot.querySelector('dialog')?.showModal())
+        }
+        ${state.progress.value ? this.progress(state.progress.value, isUnderWay(state.phase.value)) : nothing}
+        ${this.question(lab)}
       </section>
     `;
   }
@@ -62,8 +57,8 @@ export class ControlPanel extends LabElement {
     if (damaged.length > 0) return this.offerDamaged(actions, damaged);
     return html`
       <p>
-        A fleet of ${saved.runs.length}, begun ${clock.format(saved.begunAt)}, was interrupted at step
-        ${whole(at)}${total ? ` of ${whole(total)}` : ''}. It can go on as if nothing had happened.
+        A fleet of ${saved.runs.length}, begun ${clock.format(saved.begunAt)}, was interrupted. It was last saved at step
+        ${whole(at)}${total ? ` of ${whole(total)}` : ''}; what came after is trained again, to the same result.
       </p>
       <div class="buttons">
         <button type="button" class="primary" ?disabled=${!ready} @click=${() => actions.continueSaved()}>
@@ -84,45 +79,24 @@ export class ControlPanel extends LabElement {
     `;
   }
 
-  private buttons(lab: Lab): unknown {
-    const { state, actions } = lab;
-    const phase = state.phase.value;
-    const reason = state.busy.value ? undefined : obstacle(lab);
-    const main =
-      phase === 'training'
-        ? { words: 'Pause', act: () => actions.pause(), disabled: false }
-        : phase === 'paused'
-          ? { words: 'Resume', act: () => actions.resume(), disabled: false }
-          : {
-              words: phase === 'done' ? 'Train again' : 'Train',
-              act: () => actions.train(),
-              disabled: state.busy.value || reason !== undefined,
-            };
+  /** Asks once before curves are lost. */
+  private question({ actions }: Lab): unknown {
+    const answer = (isYes: boolean) => () => {
+      this.renderRoot.querySelector('dialog')?.close();
+      if (isYes) void actions.train();
+    };
     return html`
-      <div class="buttons">
-        <button
-          type="button"
-          class="primary"
-          ?disabled=${main.disabled}
-          aria-describedby=${reason ? 'obstacle' : nothing}
-          @click=${main.act}
-        >
-          ${main.words}
-        </button>
-        <button type="button" ?disabled=${phase !== 'paused'} @click=${() => actions.step(1)}>Step</button>
-        <button
-          type="button"
-          ?disabled=${phase !== 'training' && phase !== 'paused'}
-          @click=${() => actions.stop()}
-        >
-          Stop
-        </button>
-        ${reason ? html`<p class="soft" id="obstacle">${reason}</p>` : nothing}
-      </div>
+      <dialog aria-labelledby="question">
+        <p id="question">Discard these curves and train again?</p>
+        <div class="buttons">
+          <button type="button" class="primary" @click=${answer(true)}>Discard and train</button>
+          <button type="button" autofocus @click=${answer(false)}>Keep them</button>
+        </div>
+      </dialog>
     `;
   }
 
-  private progress(progress: Progress): unknown {
+  private progress(progress: Progress, isUnderWay: boolean): unknown {
     const { steps, totalSteps } = progress;
     const share = totalSteps > 0 ? Math.min(1, steps / totalSteps) : 0;
     const fact = (label: string, text: string) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`;
@@ -135,7 +109,7 @@ export class ControlPanel extends LabElement {
       <dl class="number">
         ${fact('Step', `${whole(steps)} of ${whole(totalSteps)}`)}
         ${fact('Elapsed', duration(progress.elapsedSeconds))}
-        ${fact('Remaining', duration(progress.remainingSeconds))}
+        ${isUnderWay ? fact('Remaining', duration(progress.remainingSeconds)) : nothing}
         ${fact('Tokens', withPrefix(progress.tokensPerSecond, '/s'))}
         ${fact('Arithmetic', withPrefix(progress.flopsPerSecond, 'FLOP/s'))}
       </dl>

@@ -52,8 +52,9 @@ export function deriveRecipe(
     const numbers = nominal(recipe);
     const stepTokens = model.batch * model.context;
     const { epochs, targetTokens, ratio } = recipe;
-    const steps = Math.round(tokensOfEpochs(epochs, targetTokens, ratio, model.context) / stepTokens);
-    const tokens = steps >= 1 ? steps * stepTokens : numbers.tokens;
+    const asked = tokensOfEpochs(epochs, targetTokens, ratio, model.context);
+    const steps = Math.round(asked / stepTokens);
+    const tokens = steps >= 1 ? steps * stepTokens : asked || numbers.tokens;
     return {
       ...numbers,
       tokens,

@@ -3,8 +3,9 @@
 import type { TrainConfig } from '../../formats/config.ts';
 import { parseTrainConfig } from '../../formats/config.ts';
 import { ConfigError } from '../../formats/configError.ts';
+import { windowsIn } from '../../recipe/plan.ts';
 import type { CorpusFacts } from '../../worker/api.ts';
-import { whole } from '../format.ts';
+import { count, whole } from '../format.ts';
 import { type DerivedRecipe, deriveRecipe, epochsOfTokens, isRefusal, type RecipeNumbers } from './derive.ts';
 import {
   type FieldId,
@@ -118,6 +119,12 @@ export function readForm(values: FormValues, corpora: Corpora): Reading {
     if (isRefusal(outcome)) {
       const field = fieldFor(outcome.field, kind);
       if (field && !own.has(field)) own.set(field, outcome.problem);
+    } else if (outcome && outcome.steps < 1 && windowsIn(shared.targetTokens, shared.context) > 0) {
+      const { batch, context } = shared;
+      own.set(
+        'batch',
+        `A step would read ${count(batch * context)} tokens (batch × context), and a whole run has ${count(Math.round(outcome.tokens))}. Lower it, or raise the tokens of a run.`,
+      );
     }
     if (own.size === 0 && problems.size === 0) {
       try {

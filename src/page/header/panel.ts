@@ -11,18 +11,20 @@ export class HeaderPanel extends LabElement {
   static override styles = [shared, styles];
 
   protected override draw({ state }: Lab): unknown {
+    const { adapter, unopened } = state;
     return html`
       <header>
         <div class="name">
           <h1>M<sup>3</sup> Lab</h1>
           <p>Two texts, three recipes: which one teaches a language that has little text?</p>
         </div>
-        ${this.badge(state.adapter.value)}
+        ${this.badge(adapter.value, unopened.value)}
       </header>
     `;
   }
 
-  private badge(adapter: Outcome<AdapterFacts> | null): unknown {
+  private badge(adapter: Outcome<AdapterFacts> | null, unopened: boolean): unknown {
+    if (unopened) return html`<p class="badge none"><strong>No GPU found</strong></p>`;
     if (adapter === null) return html`<p class="badge"><span class="soft">Looking for the GPU…</span></p>`;
     if (!adapter.ok) return html`<p class="badge none"><strong>No GPU to train on</strong></p>`;
     const { software } = adapter.value;

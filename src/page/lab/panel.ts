@@ -1,8 +1,11 @@
 /** The screen: what comes where. The panels inside do the rest. */
 
 import { html } from 'lit';
+import type { Side } from '../../worker/api.ts';
 import type { LabActions } from '../actions.ts';
+import type { FieldId } from '../form/fields.ts';
 import { type Lab, LabElement } from '../labElement.ts';
+import { elementId } from '../recipes/field.ts';
 import { shared } from '../shared.styles.ts';
 import type { LabState } from '../state.ts';
 import { styles } from './panel.styles.ts';
@@ -15,10 +18,17 @@ export class LabPanel extends LabElement {
     this.lab = { state, actions };
   }
 
+  /** Goes to the field, or the text, that another panel speaks of. */
+  private readonly showField = ({ detail }: CustomEvent<FieldId | Side>): void => {
+    const isText = detail === 'target' || detail === 'source';
+    const panel = this.renderRoot.querySelector(isText ? 'lab-corpora' : 'lab-recipes');
+    if (panel instanceof LabElement) panel.focusOn(isText ? `${detail}-file` : elementId(detail));
+  };
+
   protected override draw(lab: Lab): unknown {
     return html`
       <lab-header .lab=${lab}></lab-header>
-      <main>
+      <main @mend=${this.showField}>
         <lab-notices .lab=${lab}></lab-notices>
         <div class="columns">
           <div class="column">

@@ -10,18 +10,12 @@ import {
   type RecipeField,
   type RecipeKind,
 } from '../form/fields.ts';
+import { RECIPE_LABELS } from '../form/names.ts';
 import { brief, count, flops } from '../format.ts';
 import type { Lab } from '../labElement.ts';
 import { swatch } from '../swatch.ts';
 import { numberField, symbol } from './field.ts';
 import { strip } from './strip.ts';
-
-const LABELS: Record<RecipeField, string> = {
-  epochs: 'Epochs',
-  ratio: 'Ratio',
-  finalRatio: 'Final ratio',
-  firstRatio: 'First ratio',
-};
 
 const SYMBOLS: Record<RecipeField, unknown> = {
   epochs: symbol('k'),
@@ -60,7 +54,9 @@ export function recipeCard(lab: Lab, kind: RecipeKind, longest: number): unknown
       </h3>
       <p class="soft words">${KIND_WORDS[kind]}</p>
       <div class="picture">${recipe ? strip(recipe, longest) : nothing}</div>
-      ${(['epochs', 'ratio', 'finalRatio', 'firstRatio'] as const).map((field) => recipeField(lab, kind, field))}
+      <div class="own">
+        ${(['epochs', 'ratio', 'finalRatio', 'firstRatio'] as const).map((field) => recipeField(lab, kind, field))}
+      </div>
       ${numbers(lab, recipe)}
     </div>
   `;
@@ -70,7 +66,7 @@ function recipeField({ state }: Lab, kind: RecipeKind, field: RecipeField): unkn
   if (!FREE_FIELDS[kind].includes(field)) {
     return html`
       <div class="field fixed">
-        <span class="label"><span>${LABELS[field]}</span>${SYMBOLS[field]}</span>
+        <span class="label"><span>${RECIPE_LABELS[field]}</span>${SYMBOLS[field]}</span>
         <span class="value">${fixedText(kind, field)}</span>
       </div>
     `;
@@ -80,7 +76,7 @@ function recipeField({ state }: Lab, kind: RecipeKind, field: RecipeField): unkn
   const recipe = derived[kind];
   return numberField({
     id,
-    label: LABELS[field],
+    label: RECIPE_LABELS[field],
     mark: SYMBOLS[field],
     text: state.values.value.text[id],
     placeholder: field === 'epochs' && recipe ? brief(recipe.epochs) : '',
@@ -99,9 +95,9 @@ function numbers({ state }: Lab, recipe: DerivedRecipe | null): unknown {
   return html`
     <dl class="number">
       ${row('Tokens', symbol('D'), recipe ? count(Math.round(recipe.tokens)) : '–')}
-      ${row('of them source', symbol('S'), recipe ? count(Math.round(recipe.sourceTokens)) : '–')}
+      ${row('Source', symbol('S'), recipe ? count(Math.round(recipe.sourceTokens)) : '–')}
       ${row('Final stage', symbol('s'), recipe ? brief(recipe.finalShare) : '–')}
-      ${row('Steps', nothing, recipe && Number.isFinite(recipe.steps) ? count(recipe.steps) : '–')}
+      ${row('Steps', nothing, recipe && recipe.steps >= 1 && Number.isFinite(recipe.steps) ? count(recipe.steps) : '–')}
       ${row('Compute', symbol('C'), recipe?.compute ? flops(recipe.compute) : '–')}
     </dl>
     <p class="repeats soft">

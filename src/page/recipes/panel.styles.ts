@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { swatchStyles } from '../swatch.styles.ts';
+import { glossaryStyles } from './glossary.styles.ts';
 
 export const styles = [
   swatchStyles,
@@ -54,7 +55,9 @@ export const styles = [
 
     .card {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 0.5rem 0;
+      min-width: 0;
       align-content: start;
       padding: 0.9rem 0.9rem 0.6rem;
       background: var(--sheet);
@@ -120,8 +123,16 @@ export const styles = [
       vector-effect: non-scaling-stroke;
     }
 
+    .own {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      gap: 0.5rem;
+      align-content: start;
+    }
+
     .field {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 0.2rem;
       align-content: start;
       min-width: 0;
@@ -147,6 +158,7 @@ export const styles = [
 
     dl {
       display: grid;
+      align-content: start;
       gap: 0.1rem;
       margin: 0.25rem 0 0;
       padding-top: 0.5rem;
@@ -184,7 +196,7 @@ export const styles = [
 
     .fields {
       display: grid;
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
       gap: 0.6rem 0.75rem;
     }
 
@@ -207,18 +219,41 @@ export const styles = [
       }
     }
 
+    /* Three cards side by side with little room. */
+    @container (min-width: 34rem) and (max-width: 40rem) {
+      .card {
+        padding-inline: 0.75rem;
+      }
+
+      .title {
+        gap: 0.35rem;
+      }
+
+      .title .swatch {
+        width: 1.1rem;
+      }
+    }
+
     @container (min-width: 34rem) {
       .cards {
         grid-template-columns: repeat(3, minmax(0, 1fr));
-        grid-template-rows: repeat(9, auto);
+        grid-template-rows: repeat(6, auto);
         row-gap: 0;
       }
 
-      /* One row for each line of the cards, so that fields stand side by side even when one has a problem. */
+      /*
+       * Rows that the cards share: title, words, picture, fields, figures, note. The fields are one row together, so
+       * that a problem in one card opens no hole among the fields of the others.
+       */
       .card {
-        grid-row: span 9;
+        grid-row: span 6;
         grid-template-rows: subgrid;
         row-gap: 0.5rem;
+      }
+
+      /* As tall as a field with its place for a problem. */
+      .fixed {
+        padding-bottom: 0.2rem;
       }
 
       .fields.three {
@@ -226,4 +261,5 @@ export const styles = [
       }
     }
   `,
+  glossaryStyles,
 ];

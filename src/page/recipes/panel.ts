@@ -9,27 +9,14 @@ import {
   type SharedField,
   sizeInFields,
 } from '../form/fields.ts';
+import { SHARED_LABELS } from '../form/names.ts';
 import { count } from '../format.ts';
 import { type Lab, LabElement } from '../labElement.ts';
 import { shared } from '../shared.styles.ts';
 import { recipeCard } from './card.ts';
 import { numberField, symbol, unit } from './field.ts';
+import { glossary } from './glossary.ts';
 import { styles } from './panel.styles.ts';
-
-const LABELS: Record<SharedField, string> = {
-  targetTokens: 'Target tokens',
-  tokens: 'Tokens per run',
-  layers: 'Layers',
-  width: 'Width',
-  heads: 'Heads',
-  mlp: 'MLP width',
-  context: 'Context',
-  batch: 'Batch',
-  learningRate: 'Learning rate',
-  every: 'Measure every',
-  windows: 'Measure on',
-  seed: 'Seed',
-};
 
 /** What stands at a label's end: a symbol or a unit. */
 const MARKS: Partial<Record<SharedField, unknown>> = {
@@ -55,6 +42,7 @@ export class RecipesPanel extends LabElement {
           </p>
         </div>
         <div class="cards">${RECIPE_KINDS.map((kind) => recipeCard(lab, kind, longest))}</div>
+        ${glossary()}
         <div class="shared">
           <fieldset>
             <legend>Budget</legend>
@@ -83,7 +71,7 @@ export class RecipesPanel extends LabElement {
     return names.map((name: SharedField & FieldId) =>
       numberField({
         id: name,
-        label: LABELS[name],
+        label: SHARED_LABELS[name],
         mark: MARKS[name] ?? nothing,
         text: state.values.value.text[name],
         problem: state.problemAt(name),
