@@ -149,7 +149,7 @@ function takeTrainEvent(state: LabState, told: TrainEvent): void {
       break;
     case 'done': {
       const { record } = told;
-      const step = record.curve.at(-1)?.step ?? 0;
+      const { steps: step } = record.realised;
       state.updateRun(told.run, rowOf({ run: told.run, config: record.config, record, step }));
       break;
     }

@@ -121,16 +121,22 @@ export class LabSession implements LabApi {
   }
 
   async #readCorpus(side: Side, origin: CorpusOrigin): Promise<CorpusFacts> {
-    if (this.#fleet.busy) throw new NotNowError('Texts cannot change while a fleet trains on them.');
+    this.#checkTextsMayChange();
     const kept = await readText(side, origin, (bytes, totalBytes) =>
       this.#teller.tell({ event: 'reading', side, bytes, totalBytes }),
     );
+    // A large file takes a while, and a fleet may have begun in the meantime.
+    this.#checkTextsMayChange();
     await this.#notes.change(async (session) => {
       const key = await keepCorpus(this.#options.store, kept);
       return { ...session, corpora: { ...session.corpora, [side]: key } };
     });
     this.#corpora[side] = kept;
     return corpusFacts(side, kept);
+  }
+
+  #checkTextsMayChange(): void {
+    if (this.#fleet.busy) throw new NotNowError('Texts cannot change while a fleet trains on them.');
   }
 
   async #train(configs: readonly TrainConfig[]): Promise<void> {
@@ -169,7 +175,6 @@ export class LabSession implements LabApi {
         'The texts of the saved fleet are no longer in this browser’s storage; discard it.',
       );
     }
-    Object.assign(this.#corpora, { target, source });
     const corpora = { target: target.corpus, source: source.corpus };
     await this.#fleet.start(
       { configs: fleet.configs, corpora, folder: fleet.folder, resume: true },
@@ -182,6 +187,8 @@ export class LabSession implements LabApi {
         })),
       (error) => this.#end(fleet, error),
     );
+    // Only now: where the fleet cannot go on, the texts that a person chose since are still the chosen ones.
+    Object.assign(this.#corpora, { target, source });
     return { target: corpusFacts('target', target), source: corpusFacts('source', source) };
   }
 

@@ -48,6 +48,11 @@ describe('train refuses, naming field or file, and leaves nothing behind:', () =
     ],
     ['an unknown field', { epoch: 3 }, /run\.json: epoch: there is no such field/],
     ['a name with a separator', { name: 'a/b' }, /run\.json: name: "a\/b" cannot be the name of a folder/],
+    [
+      'the name of half-written files',
+      { name: 'next' },
+      /run\.json: name: "next" cannot be the name of a folder/,
+    ],
     ['a name that leads out', { name: '..' }, /run\.json: name: "\.\." cannot be the name of a folder/],
     ['text in a number field', { seed: '3' }, /run\.json: seed: "3" is not a number/],
     [

@@ -110,7 +110,7 @@ test('a worker that cannot be loaded answers with words', async () => {
   await context.route('**/lab.worker-*.js', (route) => route.fulfill({ status: 404, body: '' }));
   await page.goto(lab.address);
   await page.getByText(/worker has stopped: it could not be loaded/).waitFor();
-  await page.getByText('No GPU found', { exact: true }).waitFor();
+  await page.getByText('The lab did not start', { exact: true }).waitFor();
   expect(await page.getByText('Looking for the GPU').count()).toBe(0);
   await pick(page, 'Target text', await textFile('sw', 'poor.txt', 6000));
   await page

@@ -51,6 +51,17 @@ function recordOf(status: RunRecord['status']): RunRecord {
   };
 }
 
+test('a run that ends shows the step it took last, which its curve need not hold', () => {
+  const state = new LabState();
+  const runs = [{ run: config.name, config, record: recordOf('stopped'), step: 2, damage: null }];
+  takeEvent(state, { event: 'saved', saved: { begunAt: 0, finished: true, runs } });
+  const record = recordOf('stopped');
+  const ended = { ...record, curve: [{ step: 1, tokens: 512, loss: 5 }] };
+  takeEvent(state, { event: 'train', events: [{ event: 'done', run: config.name, record: ended }] });
+  expect(record.realised.steps).toBe(2);
+  expect(state.runs.value.find(({ run }) => run === config.name)?.step).toBe(2);
+});
+
 test.each([
   { status: 'stopped', phase: 'stopped' },
   { status: 'done', phase: 'done' },

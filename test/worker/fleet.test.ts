@@ -149,3 +149,29 @@ test('what cannot be is an outcome with its field, and leaves the saved fleet al
   }
   expect((await lab.must({ command: 'open' })).saved?.finished).toBe(true);
 });
+
+test('a text that is still being read when a fleet begins does not take the place of what it trains on', async () => {
+  const lab = await openWithTexts();
+  let deliver = () => {};
+  const delivered = new Promise<void>((resolve) => {
+    deliver = resolve;
+  });
+  const late = new File([files.source], 'late.txt');
+  const stream = late.stream.bind(late);
+  late.stream = () => {
+    const gate = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform: async (chunk, controller) => {
+        await delivered;
+        controller.enqueue(chunk);
+      },
+    });
+    return stream().pipeThrough(gate);
+  };
+  const reading = lab.send({ command: 'readCorpus', side: 'target', origin: { kind: 'file', file: late } });
+  await lab.must({ command: 'train', configs: CONFIGS });
+  deliver();
+  expect(await reading).toMatchObject({ ok: false, failure: { kind: 'not-now' } });
+  await lab.must({ command: 'stop' });
+  await lab.until('stopped');
+  expect((await open().must({ command: 'open' })).corpora.target?.name).toBe('sw.txt');
+});

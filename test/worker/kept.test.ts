@@ -70,6 +70,20 @@ test.each([
   },
 );
 
+test('a stopped fleet that cannot go on leaves the text that was chosen since', async () => {
+  await openWithTexts();
+  await noteFleet(true);
+  const lab = open();
+  await lab.must({ command: 'open' });
+  await lab.must({ command: 'readCorpus', side: 'target', origin: { kind: 'file', file: files.source } });
+  // There is no GPU here, so it fails, after the fleet's own texts were read back.
+  expect(await lab.send({ command: 'continue' })).toMatchObject({ ok: false });
+  const [monolingual] = CONFIGS;
+  const recipe = { targetTokens: 7000, epochs: 0.1, ratio: 1, finalRatio: 1, firstRatio: 0 };
+  // 7,000 tokens are in the 9,000 bytes that were chosen, and not in the 6,000 of the fleet.
+  await lab.must({ command: 'check', configs: [{ ...monolingual!, recipe }] });
+});
+
 test.each([
   ['empty', ''],
   ['torn', '{"version": 1, "by'],
@@ -101,7 +115,7 @@ test('texts that cannot be read back are told of once, and only have to be chose
 test.each([
   ['is empty', ''],
   ['is torn', '{"record": {"ver'],
-  ['holds another record', '{"record": {}, "resume": {"step": 1}}'],
+  ['holds another record', '{"version": 1, "record": {}, "resume": {"step": 1}}'],
 ])('a run whose file %s is damaged, says so, and can be discarded', async (_, content) => {
   await openWithTexts();
   await noteFleet(false);

@@ -13,6 +13,7 @@ import { pathParts, StorePathError } from '../../store/store.ts';
 import { RunConfigError } from '../../train/fleetPlan.ts';
 import { ResumeError, RunExistsError } from '../../train/resume.ts';
 import { Trainer } from '../../train/trainer.ts';
+import { NEXT } from '../../train/transaction.ts';
 import { checkIsNoRun, checkNothingIsLost, inFolder } from '../checkpointFolder.ts';
 import { type ConfigFile, configFile, readCorpora } from '../corpora.ts';
 import { openGpu } from '../device.ts';
@@ -127,7 +128,7 @@ async function trainInto(
 function checkNames(files: readonly ConfigFile[]): void {
   for (const { path, config } of files) {
     try {
-      if (pathParts(config.name).length > 1) throw new StorePathError(config.name);
+      if (pathParts(config.name).length > 1 || config.name === NEXT) throw new StorePathError(config.name);
     } catch (error) {
       if (!(error instanceof StorePathError)) throw error;
       throw new ConfigError(

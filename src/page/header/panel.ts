@@ -24,7 +24,7 @@ export class HeaderPanel extends LabElement {
   }
 
   private badge(adapter: Outcome<AdapterFacts> | null, unopened: boolean): unknown {
-    if (unopened) return html`<p class="badge none"><strong>No GPU found</strong></p>`;
+    if (unopened) return html`<p class="badge none"><strong>The lab did not start</strong></p>`;
     if (adapter === null) return html`<p class="badge"><span class="soft">Looking for the GPU…</span></p>`;
     if (!adapter.ok) return html`<p class="badge none"><strong>No GPU to train on</strong></p>`;
     const { software } = adapter.value;
