@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { useSoftwareAdapter } from './scripts/setup.mjs';
 
-// Here and not in a setup file: the loader of libraries reads LD_LIBRARY_PATH once, when a test's process starts.
+// Here, so that every test's process starts with it, whichever command started vitest.
 useSoftwareAdapter();
 
 // Two projects: `unit` runs in Node (the GPU tests through Dawn), `e2e` drives the built page in a real Chromium.

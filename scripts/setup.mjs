@@ -4,18 +4,9 @@
  */
 
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findSwiftShader } from './chromium.mjs';
 
@@ -124,55 +115,15 @@ export function run(script, parameters) {
   });
 }
 
-/** Where the loader of Vulkan lies on Linux when it was installed by the system. */
-function systemHasVulkan() {
-  const folders = ['/usr/lib', '/usr/lib64', '/lib', '/lib64', '/usr/local/lib'];
-  const nested = folders.flatMap((folder) => {
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('-linux-gnu'))
-      .map((name) => join(folder, name));
-  });
-  return [...folders, ...nested].some((folder) => existsSync(join(folder, 'libvulkan.so.1')));
-}
-
 /**
- * A folder that holds a link to `library` and nothing else. The library's own folder is a browser's, whose other
- * libraries must not come before the system's.
- * @param {string} library
- */
-function folderWithOnly(library) {
-  const folder = join(ROOT, 'node_modules', '.cache', 'm3lab', 'vulkan');
-  const link = join(folder, 'libvulkan.so.1');
-  const target = lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()
-    ? readlinkSync(link)
-    : undefined;
-  if (target === library) return folder;
-  mkdirSync(folder, { recursive: true });
-  rmSync(link, { force: true });
-  try {
-    symlinkSync(library, link);
-  } catch (error) {
-    // Another of our commands may have made it just now.
-    if (readlinkSync(link) !== library) throw error;
-  }
-  return folder;
-}
-
-/**
- * Points Vulkan, and so Dawn in Node, at the SwiftShader that a Chromium on this machine carries, for this process's
- * children. Leaves everything as it is when `M3LAB_ADAPTER=hardware` asks for the real adapter, or when
- * `VK_ICD_FILENAMES` is set already.
+ * Lets Vulkan, and so Dawn in Node, see the SwiftShader that a Chromium on this machine carries and no other driver, in
+ * this process and its children; `openDawn` sees to the loader. Leaves everything as it is when
+ * `M3LAB_ADAPTER=hardware` asks for the real adapter, or when `VK_ICD_FILENAMES` is set already.
  */
 export function useSoftwareAdapter() {
   if (process.env.M3LAB_ADAPTER === 'hardware' || process.platform !== 'linux') return;
   const found = findSwiftShader();
-  if (!found) return;
-  process.env.VK_ICD_FILENAMES ??= found.icd;
-  if (!found.vulkan || systemHasVulkan()) return;
-  const folder = folderWithOnly(found.vulkan);
-  const folders = (process.env.LD_LIBRARY_PATH ?? '').split(delimiter).filter(Boolean);
-  if (!folders.includes(folder)) process.env.LD_LIBRARY_PATH = [folder, ...folders].join(delimiter);
+  if (found) process.env.VK_ICD_FILENAMES ??= found.icd;
 }
 
 /** Words for the person at the terminal, apart from what a program may read. @param {string} words */

@@ -75,8 +75,8 @@ export async function checkIsNoRun(folder: string): Promise<void> {
 }
 
 /**
- * Gives whether there is a run in `folder`. Throws {@link InputError} where a checkpoint in `folder` would write over, or clear away, what no run of ours has put there. With
- * `resume` the remains of a run that was killed at its first save may go.
+ * Gives whether there is a run in `folder`. Throws {@link InputError} where a checkpoint in `folder` would write over, or
+ * clear away, what no run of ours has put there. With `resume` the remains of a run that was killed at its first save may go.
  */
 export async function checkNothingIsLost(folder: string, resume: boolean): Promise<boolean> {
   if (await hasRun(folder)) return true;

@@ -1,23 +1,20 @@
 /** Initial weights: seeded, the same on every device. */
 
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { RunState } from './engine.ts';
 import type { ParameterTable } from './parameters.ts';
+import { seededDraws } from './random.ts';
 
 const STANDARD_DEVIATION = 0.02;
 
 /** A stream of its own for initialisation, so that a run's data order can share the seed. */
 const INITIALISATION_STREAM = 0x1e17;
-const WARM_UP_DRAWS = 32;
 
 /**
  * Normal numbers with mean 0 and deviation 1, by Box and Muller's method, two for every two 32-bit draws.
  */
 export function normalStream(seed: number, stream: number): () => number {
-  const generator = xoroshiro128plus((Math.imul(seed | 0, 0x9e3779b1) ^ stream) | 0);
-  // The generator's first numbers still show the seed.
-  for (let i = 0; i < WARM_UP_DRAWS; i++) generator.next();
-  const uniform = () => ((generator.next() >>> 0) + 0.5) / 2 ** 32;
+  const draw = seededDraws(Math.imul(seed | 0, 0x9e3779b1) ^ stream);
+  const uniform = () => (draw() + 0.5) / 2 ** 32;
   let spare: number | undefined;
   return () => {
     if (spare !== undefined) {

@@ -1,6 +1,6 @@
 /** Choosing the next token from logits. Pure, in float64. */
 
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { seededDraws } from './random.ts';
 
 export type SamplingOptions = {
   /** Logits are divided by it; 0 takes the largest logit. */
@@ -33,9 +33,8 @@ export function checkSampling({ temperature, topK, topP }: SamplingOptions): voi
 
 /** A stream of uniform numbers in [0, 1) that starts anew for each seed. */
 export function uniformStream(seed: number): () => number {
-  const generator = xoroshiro128plus(seed | 0);
-  for (let i = 0; i < 32; i++) generator.next();
-  return () => (generator.next() >>> 0) / 2 ** 32;
+  const draw = seededDraws(seed);
+  return () => draw() / 2 ** 32;
 }
 
 /**

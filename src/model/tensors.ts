@@ -1,13 +1,12 @@
 /** The buffers that programs work on: weights, activations, gradients. Every tensor has a leading run axis. */
 
 import { type BufferAccount, type Slice, STORAGE_BUFFER } from '../gpu/buffers.ts';
+import { FLOAT_BYTES } from '../gpu/kernel.ts';
 import { rotaryTable } from '../gpu/kernels/attention.ts';
 import { GAIN_SLICES } from '../gpu/kernels/norm.ts';
 import { ROTARY_BASE } from './config.ts';
 import { parameter } from './parameters.ts';
 import type { Sizes } from './sizes.ts';
-
-const FLOAT_BYTES = 4;
 
 /** Makes buffers of floats under one account and remembers them, so that all can be given back together. */
 export class Allocator {

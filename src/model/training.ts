@@ -5,6 +5,7 @@ import { adamW, beginStep, finishStep, reduceGradients, squarePartials } from '.
 import { ProgramBuilder } from '../gpu/program.ts';
 import { addBackward } from './backward.ts';
 import { addTrunk } from './forward.ts';
+import { RUN_STATE_WORDS } from './runState.ts';
 import type { Sizes } from './sizes.ts';
 import { type Activations, type Allocator, type Gradients, normCount } from './tensors.ts';
 
@@ -40,7 +41,7 @@ export function trainingBuffers(
     weights: arena('weights'),
     firstMoment: arena('first moments'),
     secondMoment: arena('second moments'),
-    state: make.floats('run states', runs * 16),
+    state: make.floats('run states', runs * RUN_STATE_WORDS),
     windows: make.floats('plans', runs * plan.steps * plan.batch),
     schedule: make.floats('schedules', runs * plan.steps * 4),
     ring: make.floats('losses by step', runs * RING_STEPS * 2),

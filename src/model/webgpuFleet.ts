@@ -1,6 +1,7 @@
 /** A fleet on WebGPU: buffers, the training and evaluation programs, and what goes in and out of them. */
 
 import type { GpuDevice } from '../gpu/device.ts';
+import { FLOAT_BYTES } from '../gpu/kernel.ts';
 import type { Program } from '../gpu/program.ts';
 import { Replay } from '../gpu/replay.ts';
 import { checkWindows, packTokens } from './corpusTokens.ts';
@@ -26,8 +27,6 @@ import {
   uploadRotary,
 } from './tensors.ts';
 import { RING_STEPS, type TrainingBuffers, trainingBuffers, trainingProgram } from './training.ts';
-
-const FLOAT_BYTES = 4;
 
 /** What a fleet is made of, once the sizes are settled. */
 export type FleetParts = {

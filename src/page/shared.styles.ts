@@ -29,6 +29,15 @@ export const shared = css`
     font: 600 var(--text-body) / 1.35 var(--sans);
   }
 
+  /* A panel's heading, and at the other end of its line what belongs to it. */
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0 1rem;
+  }
+
   p {
     margin: 0;
     text-wrap: pretty;

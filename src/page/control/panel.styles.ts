@@ -6,14 +6,6 @@ export const styles = css`
     gap: 0.75rem;
   }
 
-  .head {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    justify-content: space-between;
-    gap: 0 1rem;
-  }
-
   .phase {
     font-size: var(--text-small);
     color: var(--ink-soft);

@@ -11,14 +11,6 @@ export const styles = [
       gap: 0.75rem;
     }
 
-    .head {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: baseline;
-      justify-content: space-between;
-      gap: 0 1rem;
-    }
-
     .key {
       display: inline-block;
       width: 0.8em;
