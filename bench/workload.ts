@@ -1,29 +1,13 @@
 /**
- * The work that every trainer of the benchmark does: two sizes of the same Llama, one set of weights, one row of batches.
+ * The work that every trainer of the benchmark does: some size of the same Llama, one set of weights, one row of batches.
  *
  * All of it is drawn from seeds, so a figure can be measured again on another machine.
  */
 
+import type { BenchSize } from '../src/model/benchSizes.ts';
 import type { LlamaConfig } from '../src/model/config.ts';
 import type { AdamWOptions } from '../src/model/engine.ts';
 import { normalStream } from '../src/model/initialise.ts';
-
-export type SizeName = 'A' | 'B';
-
-export type Size = { readonly name: SizeName; readonly config: LlamaConfig; readonly batch: number };
-
-export const SIZES: Readonly<Record<SizeName, Size>> = {
-  A: {
-    name: 'A',
-    batch: 4,
-    config: { layers: 2, width: 64, heads: 2, mlp: 176, context: 64, vocabulary: 256, tied: false },
-  },
-  B: {
-    name: 'B',
-    batch: 4,
-    config: { layers: 4, width: 128, heads: 4, mlp: 352, context: 128, vocabulary: 512, tied: false },
-  },
-};
 
 export const LEARNING_RATE = 1e-3;
 
@@ -43,7 +27,7 @@ export type Weight = {
 export const BATCHES = 16;
 
 export type Workload = {
-  readonly size: Size;
+  readonly size: BenchSize;
   readonly weights: ReadonlyMap<string, Weight>;
   /** Every token that a batch reads. */
   readonly tokens: Uint16Array<ArrayBuffer>;
@@ -91,7 +75,7 @@ function tensorShapes(config: LlamaConfig): { name: string; shape: number[]; gai
  * about 1), because at 0.02 attention is all but uniform, and a trainer with its rotary positions, mask or gains wrong would
  * still show the right loss. The tokens follow a noisy rule, so that there is something to learn.
  */
-export function makeWorkload(size: Size, seed = 1): Workload {
+export function makeWorkload(size: BenchSize, seed = 1): Workload {
   const { context, vocabulary } = size.config;
   const normal = normalStream(seed, WEIGHT_STREAM);
   const weights = new Map<string, Weight>();

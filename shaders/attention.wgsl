@@ -4,56 +4,66 @@
 //   o    [run][ROWS][HEADS][headDim]
 //   lse  [run][window][head][CONTEXT]   log Σ_j exp(score), for the backward pass
 //
-// An invocation takes one query of one head and keeps query and sum in registers; keys past it are not visited.
-// Grid: ROWS · HEADS / 64 in x, y; runs in z. Used once a block.
+// An invocation keeps a strip of queries and their sums in registers; keys past the strip are not visited.
+// Grid: strips / WORKGROUP in x, y; runs in z. Used once a block.
 
 //#include invocation
 //#include numbers
+//#include attention_strip
 
 @group(0) @binding(0) var<storage, read> qkv: array<vec4f>;
 @group(0) @binding(1) var<storage, read_write> o: array<vec4f>;
 @group(0) @binding(2) var<storage, read_write> lse: array<f32>;
 
-const WIDTH4: u32 = HEADS * HEAD4;
-
 @compute @workgroup_size(WORKGROUP)
 fn main(at: Invocation) {
   let index = flat_index(at);
-  if (index >= ROWS * HEADS) { return; }
-  let run = at.group.z;
-  let i = index % CONTEXT;
-  let head = (index / CONTEXT) % HEADS;
-  let window = run * (ROWS / CONTEXT) + index / (CONTEXT * HEADS);
-  let row = window * CONTEXT + i;
-
-  let q_at = row * 3u * WIDTH4 + head * HEAD4;
+  if (index >= STRIPS * HEADS * WINDOWS) { return; }
+  let strip = strip_of(at.group.z, index);
+//#for s in 0..STRIP
+  let q_at$s = (strip.row + $su) * 3u * WIDTH4 + strip.head_at;
+  var largest$s = -1e30;
+  var weight$s = 0.0;
 //#for d in 0..HEAD4
-  let q$d = qkv[q_at + $du] * SCALE;
-  var sum$d = vec4f();
+  let q$s_$d = qkv[q_at$s + $du] * SCALE;
+  var sum$s_$d = vec4f();
 //#end
-  var largest = -1e30;
-  var weight = 0.0;
-  var k_at = window * CONTEXT * 3u * WIDTH4 + WIDTH4 + head * HEAD4;
+//#end
+  var k_at = strip.window_row * 3u * WIDTH4 + WIDTH4 + strip.head_at;
   for (var j = 0u; j < CONTEXT; j++) {
-    if (j > i) { break; }
-    var products = vec4f();
-//#for d in 0..HEAD4
-    products += q$d * qkv[k_at + $du];
+    if (j >= strip.first + STRIP) { break; }
+//#for s in 0..STRIP
+    var products$s = vec4f();
 //#end
-    let score = dot(products, vec4f(1.0));
-    let next = max(largest, score);
-    let shrink = exp_below(largest - next);
-    let p = exp_below(score - next);
-    weight = weight * shrink + p;
 //#for d in 0..HEAD4
-    sum$d = sum$d * shrink + p * qkv[k_at + WIDTH4 + $du];
+    let k$d = qkv[k_at + $du];
+//#for s in 0..STRIP
+    products$s += q$s_$d * k$d;
 //#end
-    largest = next;
+//#end
+//#for s in 0..STRIP
+    let score$s = select(-1e30, dot(products$s, vec4f(1.0)), j <= strip.first + $su);
+    let next$s = max(largest$s, score$s);
+    let shrink$s = exp_below(largest$s - next$s);
+    let p$s = exp_below(score$s - next$s);
+    weight$s = weight$s * shrink$s + p$s;
+    largest$s = next$s;
+//#end
+//#for d in 0..HEAD4
+    let v$d = qkv[k_at + WIDTH4 + $du];
+//#for s in 0..STRIP
+    sum$s_$d = sum$s_$d * shrink$s + p$s * v$d;
+//#end
+//#end
     k_at += 3u * WIDTH4;
   }
-  let o_at = row * WIDTH4 + head * HEAD4;
+//#for s in 0..STRIP
+  {
+    let o_at = (strip.row + $su) * WIDTH4 + strip.head_at;
 //#for d in 0..HEAD4
-  o[o_at + $du] = sum$d / weight;
+    o[o_at + $du] = sum$s_$d / weight$s;
 //#end
-  lse[run * ROWS * HEADS + index] = largest + log(weight);
+    lse[strip.statistics + strip.first + $su] = largest$s + log(weight$s);
+  }
+//#end
 }

@@ -7,10 +7,11 @@
 //   dqkv      [run][ROWS][dq | dk | dv]             the first third is written
 //   delta     [run][window][head][CONTEXT]          δ, for the keys' kernel, which runs next
 //
-// An invocation takes one query of one head. Grid: ROWS · HEADS / 64 in x, y; runs in z.
+// An invocation takes a strip of queries. Grid: strips / WORKGROUP in x, y; runs in z.
 
 //#include invocation
 //#include numbers
+//#include attention_strip
 
 @group(0) @binding(0) var<storage, read> qkv: array<vec4f>;
 @group(0) @binding(1) var<storage, read> o: array<vec4f>;
@@ -20,54 +21,63 @@
 @group(0) @binding(5) var<storage, read_write> dqkv: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> delta: array<f32>;
 
-const WIDTH4: u32 = HEADS * HEAD4;
-
 @compute @workgroup_size(WORKGROUP)
 fn main(at: Invocation) {
   let index = flat_index(at);
-  if (index >= ROWS * HEADS) { return; }
-  let run = at.group.z;
-  let i = index % CONTEXT;
-  let head = (index / CONTEXT) % HEADS;
-  let window = run * (ROWS / CONTEXT) + index / (CONTEXT * HEADS);
-  let row = window * CONTEXT + i;
-
-  let q_at = row * 3u * WIDTH4 + head * HEAD4;
-  let o_at = row * WIDTH4 + head * HEAD4;
-  var shared_part = vec4f();
+  if (index >= STRIPS * HEADS * WINDOWS) { return; }
+  let strip = strip_of(at.group.z, index);
+//#for s in 0..STRIP
+  let q_at$s = (strip.row + $su) * 3u * WIDTH4 + strip.head_at;
+  let o_at$s = (strip.row + $su) * WIDTH4 + strip.head_at;
+  var shared_part$s = vec4f();
 //#for d in 0..HEAD4
-  let q$d = qkv[q_at + $du] * SCALE;
-  let g$d = grad[o_at + $du];
-  shared_part += g$d * o[o_at + $du];
-  var dq$d = vec4f();
+  let q$s_$d = qkv[q_at$s + $du] * SCALE;
+  let g$s_$d = grad[o_at$s + $du];
+  shared_part$s += g$s_$d * o[o_at$s + $du];
+  var dq$s_$d = vec4f();
 //#end
-  let own_delta = dot(shared_part, vec4f(1.0));
-  delta[run * ROWS * HEADS + index] = own_delta;
-  let own_lse = lse[run * ROWS * HEADS + index];
+  let delta$s = dot(shared_part$s, vec4f(1.0));
+  delta[strip.statistics + strip.first + $su] = delta$s;
+  let lse$s = lse[strip.statistics + strip.first + $su];
+//#end
 
-  var k_at = window * CONTEXT * 3u * WIDTH4 + WIDTH4 + head * HEAD4;
+  var k_at = strip.window_row * 3u * WIDTH4 + WIDTH4 + strip.head_at;
   for (var j = 0u; j < CONTEXT; j++) {
-    if (j > i) { break; }
-    var products = vec4f();
-    var value_products = vec4f();
+    if (j >= strip.first + STRIP) { break; }
+//#for s in 0..STRIP
+    var products$s = vec4f();
+    var value_products$s = vec4f();
+//#end
 //#for d in 0..HEAD4
     let k$d = qkv[k_at + $du];
-    products += q$d * k$d;
-    value_products += g$d * qkv[k_at + WIDTH4 + $du];
+    let v$d = qkv[k_at + WIDTH4 + $du];
+//#for s in 0..STRIP
+    products$s += q$s_$d * k$d;
+    value_products$s += g$s_$d * v$d;
 //#end
-    let p = exp_below(dot(products, vec4f(1.0)) - own_lse);
-    let ds = p * (dot(value_products, vec4f(1.0)) - own_delta) * SCALE;
+//#end
+//#for s in 0..STRIP
+    // A key past the query may score far above the query's lse; it is masked before the exponential, not after.
+    let seen$s = j <= strip.first + $su;
+    let score$s = select(-1e30, dot(products$s, vec4f(1.0)) - lse$s, seen$s);
+    let p$s = select(0.0, exp_below(score$s), seen$s);
+    let ds$s = p$s * (dot(value_products$s, vec4f(1.0)) - delta$s) * SCALE;
+//#end
 //#for d in 0..HEAD4
-    dq$d += ds * k$d;
+//#for s in 0..STRIP
+    dq$s_$d += ds$s * k$d;
+//#end
 //#end
     k_at += 3u * WIDTH4;
   }
+//#for s in 0..STRIP
 //#for d in 0..HALF4, e = d + HALF4
   {
-    let cosine = rotary[i * HALF4 + $du];
-    let sine = rotary[(CONTEXT + i) * HALF4 + $du];
-    dqkv[q_at + $du] = dq$d * cosine + dq$e * sine;
-    dqkv[q_at + $eu] = dq$e * cosine - dq$d * sine;
+    let cosine = rotary[(strip.first + $su) * HALF4 + $du];
+    let sine = rotary[(CONTEXT + strip.first + $su) * HALF4 + $du];
+    dqkv[q_at$s + $du] = dq$s_$d * cosine + dq$s_$e * sine;
+    dqkv[q_at$s + $eu] = dq$s_$e * cosine - dq$s_$d * sine;
   }
+//#end
 //#end
 }

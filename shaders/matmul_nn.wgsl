@@ -1,73 +1,77 @@
-// Y = X·W: the gradient of a linear layer's input, dX = dY·W, with the backward pass of SwiGLU fused in.
+// Y = X·W in registers, without workgroup memory or barriers: the gradient of a linear layer's input, dX = dY·W, with the
+// backward pass of SwiGLU fused in. Bindings and epilogue: prelude/nn_output.wgsl.
 //
-//   x  [run][ROWS][INNER]       gradient of the layer's output
-//   w  [run][INNER][COLUMNS]    weights, runs W_RUN4 vectors apart
-//   y  [run][ROWS][COLUMNS]     gradient of the layer's input
-//
-// SWIGLU: the product is dh, the gradient of h = silu(gate)·up. y is then [run][ROWS][2·COLUMNS], d gate before d up,
-// and gate_up holds the forward values in the same layout.
-// An invocation holds TILE_ROWS rows × 8 columns in registers. No workgroup memory, no barrier.
-// Grid: tiles / 64 in x, y; runs in z. Used by every linear layer of the backward pass.
+// An invocation holds TILE_ROWS rows × PAIRS pairs of columns. QUADS: four neighbours hold different rows of the same 16
+// columns, so each loads a quarter of the weights and hands it round.
+// Grid: tiles / WORKGROUP in x, y; runs in z. Used by every linear layer of the backward pass.
 
+//#if QUADS
+enable subgroups;
+//#end
 //#include invocation
 //#include numbers
+//#include nn_output
 
-@group(0) @binding(0) var<storage, read> x: array<vec4f>;
-@group(0) @binding(1) var<storage, read> w: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> y: array<vec4f>;
-//#if SWIGLU
-@group(0) @binding(3) var<storage, read> gate_up: array<vec4f>;
-//#end
-
-const TILES: u32 = (ROWS / TILE_ROWS) * (COLUMNS4 / 2u);
-
-//#if SWIGLU
-fn write_swiglu_gradient(at: u32, dh: vec4f) {
-  let gate = gate_up[at];
-  let up = gate_up[at + COLUMNS4];
-  let s = logistic4(gate);
-  y[at] = dh * up * s * (1.0 + gate * (1.0 - s));
-  y[at + COLUMNS4] = dh * gate * s;
-}
-//#end
+const ROW_TILES: u32 = ROWS / TILE_ROWS;
+const PAIR_TILES: u32 = COLUMN_PAIRS / PAIRS;
+const TILES: u32 = ROW_TILES * PAIR_TILES;
 
 @compute @workgroup_size(WORKGROUP)
 fn main(at: Invocation) {
-  let tile = flat_index(at);
-  if (tile >= TILES) { return; }
+  let index = flat_index(at);
+//#if QUADS
+  // Whoever hands round must stay, so past the end the last tile is computed once more, and not written.
+  let tile = min(index, TILES - 1u);
+  let row = (tile % ROW_TILES) * TILE_ROWS;
+  let pair = (tile / ROW_TILES) * PAIRS;
+//#else
+  if (index >= TILES) { return; }
+  let row = (index / PAIR_TILES) * TILE_ROWS;
+  let pair = (index % PAIR_TILES) * PAIRS;
+//#end
   let run = at.group.z;
-  let row = (tile / (COLUMNS4 / 2u)) * TILE_ROWS;
-  let a = (tile % (COLUMNS4 / 2u)) * 2u; // in vectors of 4 columns
-
   let x_at = run * X_RUN4 + row * INNER4;
-  let w_at = run * W_RUN4 + a;
+//#for p in 0..PAIRS
 //#for r in 0..TILE_ROWS
-  var a_sum$r = vec4f();
-  var b_sum$r = vec4f();
+  var a_sum$r_$p = vec4f();
+  var b_sum$r_$p = vec4f();
+//#end
+//#end
+//#if QUADS
+  var w_at = run * W_RUN4 + 2u * pair + index % 4u;
+//#else
+  var w_at = run * W_RUN4 + 2u * pair;
 //#end
   for (var i = 0u; i < INNER4; i++) {
 //#for r in 0..TILE_ROWS
     let x$r = x[x_at + $ru * INNER4 + i];
 //#end
 //#for k in 0..4
-    let a$k = w[w_at + (i * 4u + $ku) * COLUMNS4];
-    let b$k = w[w_at + (i * 4u + $ku) * COLUMNS4 + 1u];
+//#if QUADS
+    let own$k = w[w_at + $ku * COLUMNS4];
 //#end
-//#for r in 0..TILE_ROWS
-//#for k in 0..4
-    a_sum$r += x$r[$k] * a$k;
-    b_sum$r += x$r[$k] * b$k;
-//#end
-//#end
-  }
-
-//#for r in 0..TILE_ROWS
-//#if SWIGLU
-  write_swiglu_gradient(run * Y_RUN4 + (row + $ru) * 2u * COLUMNS4 + a, a_sum$r);
-  write_swiglu_gradient(run * Y_RUN4 + (row + $ru) * 2u * COLUMNS4 + a + 1u, b_sum$r);
+//#for p in 0..PAIRS
+//#if QUADS
+    let a$p_$k = quadBroadcast(own$k, 2u * $pu);
+    let b$p_$k = quadBroadcast(own$k, 2u * $pu + 1u);
 //#else
-  y[run * Y_RUN4 + (row + $ru) * COLUMNS4 + a] = a_sum$r;
-  y[run * Y_RUN4 + (row + $ru) * COLUMNS4 + a + 1u] = b_sum$r;
+    let a$p_$k = w[w_at + $ku * COLUMNS4 + 2u * $pu];
+    let b$p_$k = w[w_at + $ku * COLUMNS4 + 2u * $pu + 1u];
+//#end
+//#for r in 0..TILE_ROWS
+    a_sum$r_$p += x$r[$k] * a$p_$k;
+    b_sum$r_$p += x$r[$k] * b$p_$k;
+//#end
+//#end
+//#end
+    w_at += 4u * COLUMNS4;
+  }
+//#if QUADS
+  if (index >= TILES) { return; }
+//#end
+//#for p in 0..PAIRS
+//#for r in 0..TILE_ROWS
+  write_pair(run, row + $ru, pair + $pu, a_sum$r_$p, b_sum$r_$p);
 //#end
 //#end
 }

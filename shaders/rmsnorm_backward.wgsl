@@ -8,11 +8,12 @@
 //   dx     [run][ROWS][WIDTH]        ADD: added to the residual stream's gradient that is there already
 //   dgain  [run][norm][GAIN_SLICES][GAIN_STRIDE], bound from this norm on: partial sums, a stretch of rows each
 //
-// Both halves read the same tensors and neither reads what the other writes, so one dispatch serves both: the first
-// DX_GROUPS workgroups take a row an invocation, the others a slice and four columns. No barrier in either.
+// Both halves read the same tensors and neither reads what the other writes, so one dispatch serves both: in the first
+// DX_GROUPS workgroups SHARERS invocations take a row, in the others one takes a slice and four columns.
 // Grid: DX_GROUPS + GAIN_SLICES · WIDTH/4 / 64 in x, y; runs in z.
 
 //#include invocation
+//#include shared_rows
 
 @group(0) @binding(0) var<storage, read> dy: array<vec4f>;
 @group(0) @binding(1) var<storage, read> x: array<vec4f>;
@@ -23,16 +24,15 @@
 
 const SLICE_ROWS: u32 = ROWS / GAIN_SLICES;
 
-fn input_gradient(run: u32, row: u32) {
-  if (row >= ROWS) { return; }
+fn input_gradient(run: u32, row: u32, lane: u32) {
   let first = (run * ROWS + row) * WIDTH4;
   let scale = rstd[run * ROWS + row];
   var products = vec4f();
-  for (var c = 0u; c < WIDTH4; c++) {
+  for (var c = lane % SHARERS; c < WIDTH4; c += SHARERS) {
     products += dy[first + c] * gain[run * GAIN_RUN4 + c] * x[first + c];
   }
-  let mean = dot(products, vec4f(1.0)) * scale / f32(WIDTH4 * 4u);
-  for (var c = 0u; c < WIDTH4; c++) {
+  let mean = row_sum(lane, dot(products, vec4f(1.0))) * scale / f32(WIDTH4 * 4u);
+  for (var c = lane % SHARERS; c < WIDTH4; c += SHARERS) {
     let z = dy[first + c] * gain[run * GAIN_RUN4 + c];
     let gradient = scale * (z - x[first + c] * scale * mean);
 //#if ADD
@@ -61,11 +61,17 @@ fn gain_gradient(run: u32, index: u32) {
 }
 
 @compute @workgroup_size(WORKGROUP)
-fn main(at: Invocation) {
-  let group = flat_group(at);
-  if (group < DX_GROUPS) {
-    input_gradient(at.group.z, group * WORKGROUP + at.lane);
-  } else {
-    gain_gradient(at.group.z, (group - DX_GROUPS) * WORKGROUP + at.lane);
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let index = group_index(group);
+  if (index >= DX_GROUPS) {
+    gain_gradient(group.z, (index - DX_GROUPS) * WORKGROUP + lane);
+    return;
   }
+  let row = index * ROWS_PER_GROUP + lane / SHARERS;
+//#if SHARED
+  // Rows come in sixteens, so that a workgroup has all its rows or none.
+  input_gradient(group.z, row, lane);
+//#else
+  if (row < ROWS) { input_gradient(group.z, row, lane); }
+//#end
 }

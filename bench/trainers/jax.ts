@@ -1,10 +1,12 @@
 /**
  * The peer @jax-js/jax on its WebGPU device: forward, backward and AdamW in one jit, fused as its compiler sees fit.
  *
- * Its best form of those tried: q, k, v (gate, up) stacked into one matrix; the embedding by take(), a little faster here than
- * one-hot; attention spelled out, four dispatches fewer than dotProductAttention; the moments flat, so that AdamW is
- * not three kernels for every tensor; the batches on the device beforehand, and β1ᵗ and β2ᵗ carried there, so that a
- * step sends it nothing. It has no fused attention: the whole [context × context] matrix is kept.
+ * Its best form of those tried: q, k, v (gate, up) stacked into one matrix; the embedding by take(), a little faster here
+ * than one-hot; attention spelled out, four dispatches fewer than dotProductAttention; the moments flat, so that AdamW is
+ * not three kernels for every tensor; the batches on the device beforehand, and β1ᵗ and β2ᵗ carried there, so that a step
+ * sends it nothing. No faster on a software adapter, and so left out: weights stored transposed; q and k rotated as one;
+ * gpuBufferSync; the parameters in one array too, which saves a twentieth of the dispatches. It has no fused attention: the
+ * whole [context × context] matrix is kept.
  * Arrays are moved, not shared: an array passed to an operation is gone, unless it went as `.ref`.
  */
 

@@ -3,8 +3,8 @@
  *
  * What differs from ours, all in its favour: the parameters lie in one flat tensor, so that AdamW is a dozen kernels at any depth
  * and not a dozen for every tensor; q, k, v (gate, up) are stacked into one matrix; the scale of attention is folded
- * into the rotary table of q; the batches and every constant lie on the device beforehand. Its attention
- * keeps the whole [context × context] matrix.
+ * into the rotary table of q; the embedding is a gather, faster than one-hot here; the batches and every constant lie on the
+ * device beforehand. Its attention keeps the whole [context × context] matrix.
  * The ESM entries are needed: the CommonJS bundle of the core carries no gradients.
  */
 
@@ -110,7 +110,7 @@ function makeLoss(workload: Workload): { loss: Loss; constants: tf.Tensor[] } {
   const loss: Loss = (parameters, inputs, targets) => {
     const [embedding, ...rest] = parameters;
     const [norm, head] = rest.slice(-2);
-    let x: tf.Tensor = tf.matMul(tf.oneHot(inputs, vocabulary, 1, 0, 'float32') as tf.Tensor2D, embedding!);
+    let x: tf.Tensor = tf.gather(embedding!, inputs);
     for (let layer = 0; layer < config.layers; layer++) {
       const [attentionNorm, qkv, output, mlpNorm, gateUp, down] = rest.slice(layer * BLOCK_TENSORS);
       x = tf.add(x, attention(rmsNorm(x, attentionNorm!), qkv!, output!));

@@ -1,7 +1,7 @@
 // What the device keeps of one run; src/model/runState.ts writes and reads the same words.
 struct RunState {
   next_step: u32,      // steps taken so far; the step under way is this one, counted from 0
-  status: u32,         // RUNNING … STOPPED
+  status: u32,         // RUNNING, DONE or DIVERGED
   steps: u32,          // length of the run's plan
   applies: u32,        // 1 when the step under way may update the weights
   scale: f32,          // factor that clips the gradient of the step under way
@@ -21,4 +21,3 @@ struct RunState {
 const RUNNING: u32 = 0u;
 const DONE: u32 = 1u;
 const DIVERGED: u32 = 2u;
-const STOPPED: u32 = 3u;

@@ -22,7 +22,7 @@ export type ConfigFile = {
   readonly sha256: Readonly<Partial<Record<Field, string>>>;
 };
 
-/** Makes `file:` paths, which a config gives from its own folder, full ones: so runs of several configs can be compared. */
+/** Makes `file:` paths, which a config gives from its own folder, full ones: so texts of several configs can be compared. */
 export function configFile(path: string, config: TrainConfig): ConfigFile {
   const corpora: Record<string, string | null> = { ...config.corpora };
   const sha256: Partial<Record<Field, string>> = {};
@@ -35,35 +35,52 @@ export function configFile(path: string, config: TrainConfig): ConfigFile {
   return { path, config: { ...config, corpora: corpora as TrainConfig['corpora'] }, sha256 };
 }
 
-/** Reads the corpora of a fleet. Throws `InputError` and `TextError`, naming the file and the field. */
-export async function readCorpora(files: readonly ConfigFile[], signal: AbortSignal): Promise<Corpora> {
-  const [first] = files;
-  if (!first) throw new InputError('name at least one config');
-  const withSource = files.find(({ config }) => config.corpora.source !== null);
-  const target = await readCorpus(first, 'target', signal);
-  checkHashes(files, first, { target: target.sha256, targetValidation: target.validationSha256 });
-  if (!withSource) return { target, source: null };
-  const source = await readCorpus(withSource, 'source', signal);
-  checkHashes(files, withSource, { source: source.sha256, sourceValidation: source.validationSha256 });
-  return { target, source };
+/**
+ * Reads what the configs name, each text once, and gives the corpora of each of these configs. Throws `InputError` and `TextError`,
+ * naming the file and the field.
+ */
+export async function readCorpora(
+  files: readonly ConfigFile[],
+  signal: AbortSignal,
+): Promise<(config: TrainConfig) => Corpora> {
+  const read = new Map<string, Corpus>();
+  const readOnce = async (file: ConfigFile, side: 'target' | 'source'): Promise<Corpus> => {
+    const { corpora } = file.config;
+    const key = JSON.stringify([corpora[side], corpora[`${side}Validation`] ?? null]);
+    const corpus = read.get(key) ?? (await readCorpus(file, side, signal));
+    read.set(key, corpus);
+    return corpus;
+  };
+  const ofConfigs = new Map<TrainConfig, Corpora>();
+  for (const file of files) {
+    const target = await readOnce(file, 'target');
+    const source = file.config.corpora.source === null ? null : await readOnce(file, 'source');
+    checkHashes(file, {
+      target: target.sha256,
+      targetValidation: target.validationSha256,
+      source: source?.sha256 ?? null,
+      sourceValidation: source?.validationSha256 ?? null,
+    });
+    ofConfigs.set(file.config, { target, source });
+  }
+  return (config) => {
+    const corpora = ofConfigs.get(config);
+    if (!corpora) throw new RangeError(`${config.name} is none of the configs that were read`);
+    return corpora;
+  };
 }
 
-/** Throws where a config asks for other bytes than those that were read for it; `read` gave the specs of what was read. */
+/** Throws where a config asks for other bytes than those that were `found`. */
 function checkHashes(
-  files: readonly ConfigFile[],
-  read: ConfigFile,
-  found: Readonly<Partial<Record<Field, string | null>>>,
+  { path, config, sha256 }: ConfigFile,
+  found: Readonly<Record<Field, string | null>>,
 ): void {
-  for (const { path, config, sha256 } of files) {
-    for (const field of FIELDS) {
-      const [asked, is] = [sha256[field], found[field]];
-      const spec = config.corpora[field];
-      // Of a text that was not read, for it is another's, the plan of the fleet will say so.
-      if (asked === undefined || !is || asked === is || spec !== read.config.corpora[field]) continue;
-      throw new InputError(
-        `${basename(path)}: corpora.${field}: the text has changed: ${spec?.slice('file:'.length)} has SHA-256 ${is}, and the config asks for ${asked}; bring the text it was written for, or take the hash out`,
-      );
-    }
+  for (const field of FIELDS) {
+    const [asked, is] = [sha256[field], found[field]];
+    if (asked === undefined || is === null || asked === is) continue;
+    throw new InputError(
+      `${basename(path)}: corpora.${field}: the text has changed: ${config.corpora[field]?.slice('file:'.length)} has SHA-256 ${is}, and the config asks for ${asked}; bring the text it was written for, or take the hash out`,
+    );
   }
 }
 

@@ -1,12 +1,14 @@
 /** The commands put together, and what becomes of their errors. */
 
 import { Command, CommanderError } from 'commander';
+import { benchCommand } from './commands/bench.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
 import { generateCommand } from './commands/generate.ts';
 import { trainCommand } from './commands/train.ts';
 import { Io, type Streams } from './io.ts';
 import { EXIT, InterruptedError, report } from './report.ts';
+import { tuningKept } from './tuning.ts';
 import { VERSION } from './versions.ts';
 
 /** Runs one command; `args` are what follows the program's name. Gives the exit code, and does not throw. */
@@ -23,7 +25,7 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
     })
     .showHelpAfterError('(add --help for what is there)')
     .addHelpText('after', EXIT_CODES_HELP);
-  for (const make of [doctorCommand, trainCommand, evalCommand, generateCommand]) {
+  for (const make of [doctorCommand, trainCommand, evalCommand, generateCommand, benchCommand]) {
     program.addCommand(make(ioOf).copyInheritedSettings(program));
   }
   try {
@@ -35,6 +37,8 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
     const { words, exitCode } = report(interrupted(error, streams.signal));
     streams.error(`m3lab: ${words}\n`);
     return exitCode;
+  } finally {
+    await tuningKept();
   }
 }
 

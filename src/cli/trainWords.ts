@@ -15,6 +15,10 @@ export function tell(event: TrainEvent, io: Io): void {
   if (event.event === 'diverged')
     io.say(`${event.run}: the loss is no longer finite at step ${event.step}; this run stops`);
   if (event.event === 'eval') io.say(evalLine(event));
+  if (event.event === 'fleet') io.say(event.reason);
+  if (event.event === 'warning') {
+    io.say(`${event.run === undefined ? '' : `${event.run}: `}warning: ${event.message}`);
+  }
 }
 
 function sayStart({ runs, facts }: Extract<TrainEvent, { event: 'start' }>, io: Io): void {

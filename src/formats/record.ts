@@ -93,7 +93,10 @@ const runRecordSchema = v.strictObject({
    */
   status: v.picklist(['done', 'stopped', 'diverged', 'failed']),
   /** The engine's choices that change last bits, to be given back for a bitwise replay. */
-  tuning: v.record(v.string(), v.union([v.number(), v.string(), v.boolean()])),
+  tuning: v.record(
+    v.string(),
+    v.union([v.number(), v.string(), v.boolean(), v.record(v.string(), v.string())]),
+  ),
   device: deviceSchema,
   versions: v.record(v.string(), v.string()),
   /** Training time, pauses left out. */

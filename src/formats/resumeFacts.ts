@@ -10,8 +10,8 @@ const resumeFactsSchema = v.object({
   step: count,
   /** Training losses that no point of the curve has taken up yet. */
   pending: v.object({ sum: v.pipe(v.number(), v.finite('is not a finite number')), count }),
-  /** The engine's choices that decide last bits. */
-  tuning: v.object({ tileRows: v.picklist([4, 8]), gradientSlices: count }),
+  /** The engine's choices that decide last bits. Which there are is the engine's affair, and may be another's than this one's. */
+  tuning: v.record(v.string(), v.unknown()),
   /** Windows of one micro-batch: it decides the order in which gradients are summed. */
   microBatch: v.pipe(count, v.minValue(1, 'is less than 1')),
   /** Fingerprint of the batch plan and the learning rates. */

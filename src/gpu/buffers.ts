@@ -5,6 +5,25 @@ import { LimitTooSmallError, OutOfMemoryError } from './errors.ts';
 /** A stretch of a buffer as a kernel binds it; offset and size in bytes, the rest of the buffer when left out. */
 export type Slice = { readonly buffer: GPUBuffer; readonly offset?: number; readonly size?: number };
 
+/**
+ * Bytes of a buffer that holds `bytes`: rounded up to 16, for binding nothing at all is not allowed.
+ * @throws LimitTooSmallError when `limits` allow no buffer or binding of that size.
+ */
+export function bufferSize(
+  limits: Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>,
+  label: string,
+  bytes: number,
+  usage: GPUBufferUsageFlags,
+): number {
+  const size = Math.max(16, Math.ceil(bytes / 16) * 16);
+  const { maxBufferSize, maxStorageBufferBindingSize } = limits;
+  if (size > maxBufferSize) throw new LimitTooSmallError('maxBufferSize', size, maxBufferSize, label);
+  if (usage & BUFFER_USAGE.STORAGE && size > maxStorageBufferBindingSize) {
+    throw new LimitTooSmallError('maxStorageBufferBindingSize', size, maxStorageBufferBindingSize, label);
+  }
+  return size;
+}
+
 export class BufferAccount {
   readonly #device: GPUDevice;
   readonly #held = new Set<GPUBuffer>();
@@ -29,12 +48,7 @@ export class BufferAccount {
    * @throws LimitTooSmallError before anything is made, when the adapter allows no buffer or binding of that size.
    */
   create(label: string, bytes: number, usage: GPUBufferUsageFlags): GPUBuffer {
-    const size = Math.max(16, Math.ceil(bytes / 16) * 16);
-    const { maxBufferSize, maxStorageBufferBindingSize } = this.#device.limits;
-    if (size > maxBufferSize) throw new LimitTooSmallError('maxBufferSize', size, maxBufferSize, label);
-    if (usage & BUFFER_USAGE.STORAGE && size > maxStorageBufferBindingSize) {
-      throw new LimitTooSmallError('maxStorageBufferBindingSize', size, maxStorageBufferBindingSize, label);
-    }
+    const size = bufferSize(this.#device.limits, label, bytes, usage);
     const buffer = this.#device.createBuffer({ label, size, usage });
     this.#held.add(buffer);
     this.#bytes += size;
@@ -82,6 +96,7 @@ export const BUFFER_USAGE = {
   COPY_SRC: 0x04,
   COPY_DST: 0x08,
   STORAGE: 0x80,
+  QUERY_RESOLVE: 0x200,
 } as const;
 
 export const STORAGE_BUFFER: GPUBufferUsageFlags =

@@ -2,6 +2,8 @@
 
 import { BufferAccount } from './buffers.ts';
 import { DeviceLostError, GpuValidationError, WebGpuUnavailableError } from './errors.ts';
+import { Nudger, needsNudging } from './nudge.ts';
+import { type Pace, SUBMIT_MS } from './pace.ts';
 import { PipelineCache } from './pipelines.ts';
 
 /** What a person, a record or a bug report wants to know of the adapter. */
@@ -19,6 +21,8 @@ export type DeviceFacts = {
 export type OpenOptions = {
   /** Called once when the device is lost for any reason but `destroy`. */
   readonly onLost?: (info: { reason: string; message: string }) => void;
+  /** Whether waiting takes empty submits to end in time; asked of the browser where it is left out. */
+  readonly nudge?: boolean;
 };
 
 /**
@@ -30,11 +34,20 @@ const RAISED_LIMITS = [
   'maxStorageBufferBindingSize', // and are bound whole, past 128 MiB
 ] as const;
 
+/**
+ * Features that are used where the adapter has them: `timestamp-query` to say what each kernel takes, `subgroups` for
+ * matmuls that share loads between neighbours. Nothing needs them.
+ */
+const WELCOME_FEATURES = ['timestamp-query', 'subgroups'] as const;
+
 export class GpuDevice {
   readonly device: GPUDevice;
   readonly facts: DeviceFacts;
   readonly memory: BufferAccount;
   readonly pipelines: PipelineCache;
+  /** How long one submit may take; as if nobody looked on, until somebody says otherwise. */
+  readonly pace: Pace = { submitMs: SUBMIT_MS.unseen };
+  readonly #nudger: Nudger | undefined;
   #lost: DeviceLostError | undefined;
   #uncaptured: GpuValidationError | undefined;
   #rejectLost: (error: DeviceLostError) => void = () => {};
@@ -46,6 +59,7 @@ export class GpuDevice {
     this.facts = facts;
     this.memory = new BufferAccount(device);
     this.pipelines = new PipelineCache(device);
+    if (options.nudge ?? needsNudging()) this.#nudger = new Nudger(device.queue);
     this.#whenLost = new Promise<never>((_, reject) => {
       this.#rejectLost = reject;
     });
@@ -69,7 +83,8 @@ export class GpuDevice {
    */
   async settled<T>(promise: Promise<T>): Promise<T> {
     try {
-      const value = await Promise.race([promise, this.#whenLost]);
+      const settled = Promise.race([promise, this.#whenLost]);
+      const value = await (this.#nudger?.during(settled) ?? settled);
       this.check();
       return value;
     } catch (error) {
@@ -123,7 +138,11 @@ export async function openDevice(gpu: GPU | undefined, options: OpenOptions = {}
   for (const name of RAISED_LIMITS) requiredLimits[name] = adapter.limits[name];
   let device: GPUDevice;
   try {
-    device = await adapter.requestDevice({ requiredLimits, label: 'm3lab' });
+    device = await adapter.requestDevice({
+      requiredLimits,
+      requiredFeatures: WELCOME_FEATURES.filter((feature) => adapter.features.has(feature)),
+      label: 'm3lab',
+    });
   } catch (cause) {
     throw new WebGpuUnavailableError('no-device', cause instanceof Error ? cause.message : String(cause));
   }

@@ -14,6 +14,8 @@ export type Shader = { readonly name: string; readonly source: string };
 
 export type Kernel = {
   readonly shader: Shader;
+  /** Sizes and tile in a few words, where a shader comes in several; they tell kernels apart in a profile. */
+  readonly variant?: string;
   readonly constants: Constants;
   /** Name and access of every binding, in the order of `@binding`. `write` means read and write. */
   readonly bindings: readonly (readonly [name: string, access: Access])[];
@@ -29,12 +31,16 @@ export const WORKGROUP = 64;
 const MAX_GROUPS_PER_DIMENSION = 65_535;
 export const FLOAT_BYTES = 4;
 
-/** Grid for `invocations` invocations a run; past 65,535 workgroups it folds into y. Gives GRID_X for the shader. */
+/**
+ * Grid for `invocations` invocations a run, `lanes` a workgroup; past 65,535 workgroups it folds into y. Gives GRID_X for the
+ * shader.
+ */
 export function flatGrid(
   invocations: number,
   runs: number,
+  lanes = WORKGROUP,
 ): { grid: [number, number, number]; GRID_X: number } {
-  return groupGrid(Math.ceil(invocations / WORKGROUP), runs);
+  return groupGrid(Math.ceil(invocations / lanes), runs);
 }
 
 /** The same, counted in workgroups. */
@@ -42,6 +48,11 @@ export function groupGrid(groups: number, runs: number): { grid: [number, number
   const y = Math.ceil(groups / MAX_GROUPS_PER_DIMENSION);
   const x = Math.ceil(groups / y);
   return { grid: [x, y, runs], GRID_X: x };
+}
+
+/** The kernel in words, for a profile. */
+export function kernelName({ shader, variant }: Kernel): string {
+  return variant === undefined ? shader.name : `${shader.name} ${variant}`;
 }
 
 /** The WGSL text that is compiled for `kernel`. */

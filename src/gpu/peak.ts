@@ -1,52 +1,85 @@
-/** What a device can do at most: a matmul of a good size, and nothing else, timed. */
+/** What a device can do at most: a matmul of a good size, and a pass over memory, each alone, timed. */
 
 import { STORAGE_BUFFER } from './buffers.ts';
 import type { GpuDevice } from './device.ts';
 import type { Kernel } from './kernel.ts';
 import { linear } from './kernels/linear.ts';
+import { REFERENCE_TILE, type Tile, tileOf } from './kernels/tile.ts';
+import { triad } from './kernels/triad.ts';
 import { ProgramBuilder } from './program.ts';
-import { Replay } from './replay.ts';
+import { matmulChoice } from './tuning/matmulChoice.ts';
 
 const PEAK_SIZE = 512;
+/** Runs of the product side by side, so that a large GPU is full. */
+const PEAK_RUNS = { software: 1, hardware: 16 };
+/** Past the caches of most devices; a software adapter takes some ten nanoseconds a float. */
+const TRIAD_FLOATS = { software: 2 ** 20, hardware: 2 ** 24 };
 const ROUNDS = 3;
 /** Long enough for a clock that browsers round to a tenth of a millisecond. */
-const ROUND_MS = 60;
+const ROUND_MS = 20;
+const MOST_REPEATS = 64;
 
 /** A square product of 512 a side, `runs` of them side by side. */
-export function matmulPeakKernel(runs: number): Kernel {
+export function matmulPeakKernel(runs: number, tile: Tile): Kernel {
   const size = { rows: PEAK_SIZE, inner: PEAK_SIZE, columns: PEAK_SIZE };
-  return linear({ runs, ...size, weightStride: PEAK_SIZE * PEAK_SIZE, tileRows: 8 }, { kind: 'none' });
+  return linear({ runs, ...size, weightStride: PEAK_SIZE * PEAK_SIZE, tile }, { kind: 'none' });
 }
 
 /**
- * The best rate of our matmul kernel in three rounds, in FLOP/s. It is a measured ceiling for training on this device,
- * not the number of a data sheet. Takes under a second on a GPU and a few on a software adapter.
- * @throws DeviceLostError, OutOfMemoryError
+ * The best rate of our matmul in any of its tiles, in FLOP/s. It is a measured ceiling for training on this device, not the number of
+ * a data sheet. Takes about a second on a GPU and a few on a software adapter.
+ * @throws DeviceLostError, OutOfMemoryError, GpuValidationError
  */
 export async function measurePeak(gpu: GpuDevice): Promise<number> {
-  const runs = gpu.facts.software ? 1 : 16;
-  const kernel = matmulPeakKernel(runs);
-  const bytes = runs * PEAK_SIZE * PEAK_SIZE * 4;
+  const runs = PEAK_RUNS[kindOf(gpu)];
+  const side = { rows: PEAK_SIZE, inner: PEAK_SIZE, columns: PEAK_SIZE };
+  const { candidates } = matmulChoice({ ...side, product: 'forward', epilogue: { kind: 'none' } });
+  const tiles = candidates({ ...gpu.facts, subgroups: gpu.device.features.has('subgroups') });
+  const floats = runs * PEAK_SIZE * PEAK_SIZE;
+  const kernels = tiles.map((tile) => matmulPeakKernel(runs, tileOf(tile) ?? REFERENCE_TILE));
+  return best(gpu, kernels, { x: floats, w: floats, y: floats }, ({ flops }) => flops);
+}
+
+/**
+ * The rate at which memory is read and written by the simplest kernel, in bytes a second.
+ * @throws DeviceLostError, OutOfMemoryError, GpuValidationError
+ */
+export async function measureBandwidth(gpu: GpuDevice): Promise<number> {
+  const floats = TRIAD_FLOATS[kindOf(gpu)];
+  return best(gpu, [triad(floats)], { a: floats, b: floats, y: floats }, ({ bytes }) => bytes);
+}
+
+function kindOf({ facts }: GpuDevice): 'software' | 'hardware' {
+  return facts.software ? 'software' : 'hardware';
+}
+
+/** The most work a second that any of `kernels` does, on bindings of so many floats. */
+async function best(
+  gpu: GpuDevice,
+  kernels: readonly Kernel[],
+  floats: Readonly<Record<string, number>>,
+  workOf: (kernel: Kernel) => number,
+): Promise<number> {
   const buffers = await gpu.memory.guarded('measuring the peak', () =>
-    ['x', 'w', 'y'].map((name) => gpu.memory.create(name, bytes, STORAGE_BUFFER)),
+    Object.entries(floats).map(
+      ([name, count]) => [name, gpu.memory.create(name, count * 4, STORAGE_BUFFER)] as const,
+    ),
   );
   try {
-    const [x, w, y] = buffers.map((buffer) => ({ buffer }));
-    if (!x || !w || !y) throw new Error('three buffers were made');
-    const replay = new Replay(gpu, await new ProgramBuilder('peak').add(kernel, { x, w, y }).build(gpu));
-    const time = async (times: number): Promise<number> => {
-      const start = performance.now();
-      await replay.advance(times);
-      await replay.idle();
-      return (performance.now() - start) / times;
-    };
-    await time(2);
-    let best = await time(2);
-    for (let round = 0; round < ROUNDS; round++) {
-      best = Math.min(best, await time(Math.max(1, Math.round(ROUND_MS / Math.max(best, 0.01)))));
+    const bound = Object.fromEntries(buffers.map(([name, buffer]) => [name, { buffer }]));
+    let rate = 0;
+    for (const kernel of kernels) {
+      const program = await new ProgramBuilder('peak').add(kernel, bound).build(gpu);
+      let repeats = 1;
+      // The first round warms up.
+      for (let round = 0; round <= ROUNDS; round++) {
+        const milliseconds = (await program.timed(gpu, repeats)) / repeats;
+        if (round > 0) rate = Math.max(rate, (workOf(kernel) / milliseconds) * 1000);
+        repeats = Math.min(MOST_REPEATS, Math.max(1, Math.ceil(ROUND_MS / Math.max(milliseconds, 0.01))));
+      }
     }
-    return (kernel.flops / best) * 1000;
+    return rate;
   } finally {
-    for (const buffer of buffers) gpu.memory.destroy(buffer);
+    for (const [, buffer] of buffers) gpu.memory.destroy(buffer);
   }
 }

@@ -23,6 +23,11 @@ export class ProgramBuilder {
     this.#label = label;
   }
 
+  /** What is to be dispatched, in order. */
+  get kernels(): readonly Kernel[] {
+    return this.#calls.map(({ kernel }) => kernel);
+  }
+
   /** Appends a dispatch of `kernel` with a slice for each of its bindings, by name. */
   add(kernel: Kernel, slices: Readonly<Record<string, Slice>>): this {
     const ordered = kernel.bindings.map(([name]) => {
@@ -70,18 +75,45 @@ export class Program {
     return this.#dispatches.length;
   }
 
+  /**
+   * Replays `times` times in one submit and gives the milliseconds until its work is done.
+   * @throws DeviceLostError, GpuValidationError
+   */
+  async timed(gpu: GpuDevice, times: number): Promise<number> {
+    const encoder = gpu.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    this.encode(pass, times);
+    pass.end();
+    const begun = performance.now();
+    gpu.device.queue.submit([encoder.finish()]);
+    await gpu.settled(gpu.device.queue.onSubmittedWorkDone());
+    return performance.now() - begun;
+  }
+
+  /** Encodes one dispatch alone, in the order of {@link kernels}. */
+  encodeOne(pass: GPUComputePassEncoder, index: number): void {
+    const dispatch = this.#dispatches[index];
+    if (!dispatch) throw new RangeError(`${this.label} has no dispatch ${index}`);
+    pass.setPipeline(dispatch.pipeline);
+    pass.setBindGroup(0, dispatch.bindGroup);
+    pass.dispatchWorkgroups(dispatch.grid[0], dispatch.grid[1], dispatch.grid[2]);
+  }
+
   /** Floating-point operations of one replay, all runs together. */
   get flops(): number {
     return this.kernels.reduce((sum, kernel) => sum + kernel.flops, 0);
   }
 
-  /** Encodes the program `times` times over into one compute pass; WebGPU orders dispatches by what they touch. */
-  encode(pass: GPUComputePassEncoder, times = 1): void {
+  /**
+   * Encodes the program `times` times over into one compute pass; WebGPU orders dispatches by what they touch. Of a program for
+   * several runs only the first `runs` can be served.
+   */
+  encode(pass: GPUComputePassEncoder, times = 1, runs = Number.POSITIVE_INFINITY): void {
     for (let time = 0; time < times; time++) {
       for (const { pipeline, bindGroup, grid } of this.#dispatches) {
         pass.setPipeline(pipeline);
         pass.setBindGroup(0, bindGroup);
-        pass.dispatchWorkgroups(grid[0], grid[1], grid[2]);
+        pass.dispatchWorkgroups(grid[0], grid[1], Math.min(grid[2], runs));
       }
     }
   }

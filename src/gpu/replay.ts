@@ -1,19 +1,16 @@
-/** Replays a program many times: several steps a submit, two submits in flight, none longer than a frame. */
+/** Replays a program many times: several steps a submit, two submits in flight, none longer than the device's pace allows. */
 
 import type { GpuDevice } from './device.ts';
+import { SubmitSize } from './pace.ts';
 import type { Program } from './program.ts';
 
 const SUBMITS_IN_FLIGHT = 2;
-const MAX_STEPS_PER_SUBMIT = 64;
-
-/** A submit that holds the device much longer than a frame makes the page, and the whole desktop, stutter. */
-const SUBMIT_TARGET_MS = 14;
 
 export class Replay {
   readonly #gpu: GpuDevice;
   readonly #program: Program;
   readonly #inFlight: { done: Promise<void> }[] = [];
-  #stepsPerSubmit = 1;
+  readonly #size = new SubmitSize();
   #lastDone = 0;
 
   constructor(gpu: GpuDevice, program: Program) {
@@ -21,11 +18,14 @@ export class Replay {
     this.#program = program;
   }
 
-  /** Queues `times` replays; returns when at most two submits are still under way. @throws DeviceLostError */
-  async advance(times: number): Promise<void> {
+  /**
+   * Queues `times` replays for the first `runs` runs, all of them by default; returns when fewer than two submits are under
+   * way. @throws DeviceLostError
+   */
+  async advance(times: number, runs?: number): Promise<void> {
     for (let left = times; left > 0; ) {
-      const steps = Math.min(left, this.#stepsPerSubmit);
-      this.#submit(steps);
+      const steps = this.#size.next(left, this.#gpu.pace);
+      this.#submit(steps, runs);
       left -= steps;
       while (this.#inFlight.length >= SUBMITS_IN_FLIGHT) await this.#oldest();
     }
@@ -36,21 +36,20 @@ export class Replay {
     while (this.#inFlight.length > 0) await this.#oldest();
   }
 
-  #submit(steps: number): void {
+  #submit(steps: number, runs: number | undefined): void {
     const { device } = this.#gpu;
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    this.#program.encode(pass, steps);
+    this.#program.encode(pass, steps, runs);
     pass.end();
+    const commands = encoder.finish();
     const submitted = performance.now();
-    device.queue.submit([encoder.finish()]);
+    device.queue.submit([commands]);
     const done = device.queue.onSubmittedWorkDone().then(() => {
       // The device began this submit when the one before it ended, or when it came in.
       const now = performance.now();
-      const perStep = (now - Math.max(submitted, this.#lastDone)) / steps;
+      this.#size.measured(steps, now - Math.max(submitted, this.#lastDone));
       this.#lastDone = now;
-      const fitting = Math.floor(SUBMIT_TARGET_MS / Math.max(perStep, 0.01));
-      this.#stepsPerSubmit = Math.min(MAX_STEPS_PER_SUBMIT, this.#stepsPerSubmit * 2, Math.max(1, fitting));
     });
     this.#inFlight.push({ done });
   }

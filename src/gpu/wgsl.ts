@@ -2,12 +2,12 @@
  * The one step between a `.wgsl` file and the shader that is compiled: constants are written in front, and three kinds
  * of comment lines are carried out.
  *
- *     //#include NAME                    the text of shaders/prelude/NAME.wgsl
- *     //#if NAME … //#else … //#end      kept where the constant NAME is true
+ *     //#include NAME                    the text of shaders/prelude/NAME.wgsl, written out in the same way, once
+ *     //#if NAME … //#else … //#end      kept where the constant NAME is true, or a number other than 0
  *     //#for d in 0..N, e = d + M        the lines up to //#end once for each d, with $d and $e replaced
  *
  * Loops are unrolled here because registers must be named: an array indexed by a loop variable lies in memory on some
- * devices. N and M are integers or names of constants.
+ * devices. N and M are integers or names of constants. `enable` lines go to the top, where WGSL wants them.
  */
 
 /** A specialisation constant: a whole number (u32), a boolean, or a float as {@link f32} marks it. */
@@ -20,8 +20,8 @@ export function f32(value: number): { readonly f32: number } {
 
 class WgslTemplateError extends Error {
   override readonly name = 'WgslTemplateError';
-  constructor(name: string, line: number, problem: string) {
-    super(`shaders/${name}.wgsl:${line}: ${problem}`);
+  constructor({ file, number }: Line, problem: string) {
+    super(`shaders/${file}.wgsl:${number}: ${problem}`);
   }
 }
 
@@ -33,7 +33,15 @@ function declaration(name: string, constant: Constant): string {
   return `const ${name}: f32 = ${/[.e]/.test(text) ? text : `${text}.0`};`;
 }
 
-type Line = { readonly text: string; readonly number: number };
+/** `file` is relative to `shaders/`, without its ending. */
+type Line = { readonly text: string; readonly file: string; readonly number: number };
+
+function linesOf(file: string, source: string): Line[] {
+  return source
+    .trimEnd()
+    .split('\n')
+    .map((text, index) => ({ text, file, number: index + 1 }));
+}
 
 /**
  * Writes out `source` with `constants`.
@@ -45,11 +53,10 @@ export function specialise(
   constants: Constants,
   prelude: Readonly<Record<string, string>>,
 ): string {
-  const lines = source.split('\n').map((text, index) => ({ text, number: index + 1 }));
   const included = new Set<string>();
 
   const fail = (line: Line, problem: string): never => {
-    throw new WgslTemplateError(name, line.number, problem);
+    throw new WgslTemplateError(line, problem);
   };
   const whole = (line: Line, text: string): number => {
     const value = /^\d+$/.test(text) ? Number(text) : constants[text];
@@ -77,14 +84,16 @@ export function specialise(
       if (directive === undefined) {
         out.push(line.text);
       } else if (directive === 'include') {
-        const text = prelude[rest.trim()];
-        if (text === undefined) fail(line, `there is no prelude/${rest.trim()}.wgsl`);
-        if (!included.has(rest)) out.push((text ?? '').trimEnd());
-        included.add(rest);
+        const file = `prelude/${rest.trim()}`;
+        const text = prelude[rest.trim()] ?? fail(line, `there is no ${file}.wgsl`);
+        if (!included.has(file)) {
+          included.add(file);
+          expand(linesOf(file, text), out);
+        }
       } else if (directive === 'if') {
         const end = closing(body, i + 1, line, /^\/\/#end\b/);
         const otherwise = closing(body, i + 1, line, /^\/\/#(else|end)\b/);
-        if (constants[rest.trim()] === true) expand(body.slice(i + 1, otherwise), out);
+        if (constants[rest.trim()]) expand(body.slice(i + 1, otherwise), out);
         else if (otherwise < end) expand(body.slice(otherwise + 1, end), out);
         i = end;
       } else if (directive === 'for') {
@@ -104,7 +113,14 @@ export function specialise(
     }
   };
 
-  const out: string[] = Object.entries(constants).map(([key, value]) => declaration(key, value));
-  expand(lines, out);
-  return `${out.join('\n').trimEnd()}\n`;
+  const body: string[] = [];
+  expand(linesOf(name, source), body);
+  const isDirective = (line: string) => line.startsWith('enable ');
+  return `${[
+    ...body.filter(isDirective),
+    ...Object.entries(constants).map(([key, value]) => declaration(key, value)),
+    ...body.filter((line) => !isDirective(line)),
+  ]
+    .join('\n')
+    .trimEnd()}\n`;
 }

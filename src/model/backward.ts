@@ -7,7 +7,10 @@ import { linearInputGradient, linearWeightGradient } from '../gpu/kernels/linear
 import { crossEntropy } from '../gpu/kernels/loss.ts';
 import { GAIN_SLICES, rmsNormBackward } from '../gpu/kernels/norm.ts';
 import type { ProgramBuilder } from '../gpu/program.ts';
+import { attentionSizes } from './attentionPasses.ts';
 import { addLogits } from './forward.ts';
+import { type LayerName, layerProducts } from './layers.ts';
+import { sharersFor } from './rowPasses.ts';
 import { chunksOf, type Sizes } from './sizes.ts';
 import { type Activations, from, type Gradients, gainSlice, normCount, weightSlices } from './tensors.ts';
 
@@ -30,19 +33,11 @@ export type BackwardPass = {
 function addHead(program: ProgramBuilder, pass: BackwardPass): void {
   const { sizes, acts, grads, micro, microBatches } = pass;
   const slices = sizes.tuning.gradientSlices;
-  const { runs, width, vocabulary, paddedVocabulary, table } = sizes;
+  const { runs, width, vocabulary, paddedVocabulary } = sizes;
   const weights = weightSlices(pass.weights, sizes);
   const gradientSlices = weightSlices(grads.arena, sizes);
   for (const chunk of chunksOf(sizes)) {
-    const product = {
-      runs,
-      rows: chunk.rows,
-      inner: width,
-      columns: paddedVocabulary,
-      weightStride: table.arena,
-      tileRows: sizes.tuning.tileRows,
-      inputStride: sizes.rows * width,
-    };
+    const { inputGradient, weightGradient } = layerProducts(sizes, 'head', chunk.rows);
     addLogits(program, sizes, pass.weights, acts, chunk);
     program.add(
       crossEntropy({
@@ -55,19 +50,23 @@ function addHead(program: ProgramBuilder, pass: BackwardPass): void {
         lossFirst: micro * sizes.rows + chunk.first,
         lossStride: microBatches * sizes.rows,
         gradientScale: 1 / (microBatches * sizes.rows),
+        sharers: sharersFor(sizes, 'cross-entropy', chunk.rows),
       }),
       { logits: acts.logits, targets: acts.targets, losses: pass.losses },
     );
-    program.add(linearInputGradient(product), {
+    program.add(linearInputGradient(inputGradient), {
       x: acts.logits,
       w: weights.head,
       y: from(grads.normed, chunk.first * width),
     });
-    program.add(linearWeightGradient({ ...product, slices, accumulate: micro > 0 || chunk.first > 0 }), {
-      y: acts.logits,
-      x: from(acts.normed, chunk.first * width),
-      g: gradientSlices.head,
-    });
+    program.add(
+      linearWeightGradient({ ...weightGradient, slices, accumulate: micro > 0 || chunk.first > 0 }),
+      {
+        y: acts.logits,
+        x: from(acts.normed, chunk.first * width),
+        g: gradientSlices.head,
+      },
+    );
   }
 }
 
@@ -75,7 +74,7 @@ function addHead(program: ProgramBuilder, pass: BackwardPass): void {
 export function addBackward(program: ProgramBuilder, pass: BackwardPass): void {
   const { sizes, acts, grads, micro } = pass;
   const slices = sizes.tuning.gradientSlices;
-  const { runs, rows, width, mlp, heads, headDim, context, table } = sizes;
+  const { runs, rows, width, table } = sizes;
   const weights = weightSlices(pass.weights, sizes);
   const gradientSlices = weightSlices(grads.arena, sizes);
   const accumulate = micro > 0;
@@ -91,6 +90,7 @@ export function addBackward(program: ProgramBuilder, pass: BackwardPass): void {
         partialsRunStride: normCount(sizes) * GAIN_SLICES * table.gainStride,
         add,
         accumulate,
+        sharers: sharersFor(sizes, 'norm gradient'),
       }),
       {
         dy: grads.normed,
@@ -101,27 +101,19 @@ export function addBackward(program: ProgramBuilder, pass: BackwardPass): void {
         dgain: from(grads.gains, index * GAIN_SLICES * table.gainStride),
       },
     );
-  /** Gradients of one layer [columns, inner]: of its input into `dx`, of its weights into `g`. */
+  /** Gradients of one layer: of its input into `dx`, of its weights into `g`. */
   const addLinearBackward = (
-    inner: number,
-    columns: number,
-    { dy, x, w, dx, g }: { dy: Slice; x: Slice; w: Slice; dx: Slice; g: Slice },
-    gateUp?: Slice,
+    name: LayerName,
+    { dy, x, w, dx, g, gateUp }: Readonly<Record<'dy' | 'x' | 'w' | 'dx' | 'g', Slice>> & { gateUp?: Slice },
   ) => {
-    const product = {
-      runs,
-      rows,
-      inner,
-      columns,
-      weightStride: table.arena,
-      tileRows: sizes.tuning.tileRows,
-    };
-    if (gateUp) {
-      program.add(linearInputGradient(product, 'swiglu'), { x: dy, w, y: dx, gate_up: gateUp });
-    } else {
-      program.add(linearInputGradient(product), { x: dy, w, y: dx });
-    }
-    program.add(linearWeightGradient({ ...product, slices, accumulate }), { y: dy, x, g });
+    const { layer, inputGradient, weightGradient } = layerProducts(sizes, name);
+    program.add(linearInputGradient(inputGradient, layer.fused), {
+      x: dy,
+      w,
+      y: dx,
+      ...(gateUp && { gate_up: gateUp }),
+    });
+    program.add(linearWeightGradient({ ...weightGradient, slices, accumulate }), { y: dy, x, g });
   };
 
   addHead(program, pass);
@@ -131,13 +123,15 @@ export function addBackward(program: ProgramBuilder, pass: BackwardPass): void {
     const weightsOf = weights.blocks[layer];
     const gradientsOf = gradientSlices.blocks[layer];
     if (!block || !weightsOf || !gradientsOf) throw new Error(`there is no block ${layer}`);
-    addLinearBackward(
-      mlp,
-      width,
-      { dy: grads.stream, x: block.hidden, w: weightsOf.down, dx: grads.gateUp, g: gradientsOf.down },
-      block.gateUp,
-    );
-    addLinearBackward(width, 2 * mlp, {
+    addLinearBackward('down', {
+      dy: grads.stream,
+      x: block.hidden,
+      w: weightsOf.down,
+      dx: grads.gateUp,
+      g: gradientsOf.down,
+      gateUp: block.gateUp,
+    });
+    addLinearBackward('gateUp', {
       dy: grads.gateUp,
       x: block.mlpInput,
       w: weightsOf.gateUp,
@@ -145,14 +139,13 @@ export function addBackward(program: ProgramBuilder, pass: BackwardPass): void {
       g: gradientsOf.gateUp,
     });
     addNormBackward(2 * layer + 1, block.middle, block.mlpRstd, true);
-    addLinearBackward(width, width, {
+    addLinearBackward('attentionOutput', {
       dy: grads.stream,
       x: block.attentionOutput,
       w: weightsOf.attentionOutput,
       dx: grads.attentionOutput,
       g: gradientsOf.attentionOutput,
     });
-    const sizesOfAttention = { runs, rows, context, heads, headDim };
     const shared = {
       qkv: block.qkv,
       grad: grads.attentionOutput,
@@ -161,9 +154,12 @@ export function addBackward(program: ProgramBuilder, pass: BackwardPass): void {
       dqkv: grads.qkv,
       delta: grads.delta,
     };
-    program.add(attentionQueryGradient(sizesOfAttention), { ...shared, o: block.attentionOutput });
-    program.add(attentionKeyValueGradient(sizesOfAttention), shared);
-    addLinearBackward(width, 3 * width, {
+    program.add(attentionQueryGradient(attentionSizes(sizes, 'query gradient')), {
+      ...shared,
+      o: block.attentionOutput,
+    });
+    program.add(attentionKeyValueGradient(attentionSizes(sizes, 'key and value gradient')), shared);
+    addLinearBackward('qkv', {
       dy: grads.qkv,
       x: block.attentionInput,
       w: weightsOf.qkv,

@@ -48,12 +48,39 @@ export type FleetSpec = {
   readonly batch: number;
   /** Every token that any run reads, each below 65,536. */
   readonly tokens: Uint16Array;
+  /** The runs that begin in the first slots. */
   readonly runs: readonly FleetRun[];
+  /** Places for runs; as many as there are runs when left out. */
+  readonly slots?: number;
+  /** Steps of the longest plan that will ever take a slot; that of the longest of `runs` when left out. */
+  readonly planSteps?: number;
   /** Where the validation windows begin, as indices into `tokens`; the same for every run. */
   readonly evaluation: Uint32Array;
 };
 
-export type RunStatus = 'running' | 'done' | 'diverged' | 'stopped';
+/** What decides the memory that a fleet takes, but for the number of its slots. */
+export type FleetShape = {
+  readonly config: LlamaConfig;
+  readonly batch: number;
+  /** How many tokens, evaluation windows, and steps of the longest plan there are. */
+  readonly tokens: number;
+  readonly evaluation: number;
+  readonly planSteps: number;
+};
+
+/** What fleets of one shape would be, known before any of them is made. */
+export type FleetOutline = {
+  /** Facts of a fleet of `slots` slots, to the byte, whether the device allows it or not. */
+  facts(slots: number): FleetFacts;
+  /** Slots that the device's limits allow, 1 or more. */
+  readonly mostSlots: number;
+  /** Whether the tuning that was asked for is one that this engine or device does not know, so that another was taken. */
+  readonly retuned: boolean;
+  /** Whether a processor does the work: one run fills it, and a second gains next to nothing. */
+  readonly software: boolean;
+};
+
+export type RunStatus = 'running' | 'done' | 'diverged';
 
 /** One training step as the engine saw it. */
 export type StepLoss = {
@@ -74,10 +101,10 @@ export type RunProgress = {
 
 /** Choices that suit a device, some of which move the last bits; kept in records and checkpoints, given back on resume. */
 export type Tuning = {
-  /** Rows of a matmul's register tile. */
-  readonly tileRows: 4 | 8;
   /** Slices into which the tokens of a weight gradient are split before they are summed in order. */
   readonly gradientSlices: number;
+  /** The tile of every matmul of the model, by its class: see `src/gpu/kernels/tile.ts`. */
+  readonly matmuls: Readonly<Record<string, string>>;
 };
 
 export type FleetFacts = {
@@ -89,31 +116,59 @@ export type FleetFacts = {
   readonly dispatchesPerStep: number;
   /** Exact floating-point operations of one step of one run, forward, backward and update. */
   readonly flopsPerStep: number;
-  /** Bytes of GPU memory that the whole fleet holds. */
+  /** Bytes of GPU memory that the whole fleet holds, all slots. */
   readonly bytes: number;
 };
 
+/**
+ * Runs side by side. They lie in the slots 0 … {@link Fleet.occupied} − 1, and only these cost anything: a run that leaves is
+ * followed by the last one, which moves into its slot. Bits depend neither on the slot nor on how many there are.
+ */
 export interface Fleet {
   readonly facts: FleetFacts;
+  readonly slots: number;
+  /** Slots that hold a run. */
+  readonly occupied: number;
   /**
    * Queues `count` steps for every run that is still running; returns once the device has room for more
-   * (two submits are in flight at most). A run past its last step, diverged or stopped rests in its slot.
+   * (two submits are in flight at most). A run past its last step, or diverged, rests in its slot.
    */
   advance(count: number): Promise<void>;
-  /** Losses and states since the last call; waits until the queued steps are done. At most 4,096 steps apart. */
+  /** Losses and states since the last call, by slot; waits until the queued steps are done. At most 4,096 steps apart. */
   progress(): Promise<readonly RunProgress[]>;
   /**
-   * Summed nats of evaluation windows `from` … `from + count − 1` (all of them by default), [runs][count]: the mean
-   * loss of a window is its sum / context.
+   * Summed nats of evaluation windows `from` … `from + count − 1` (all of them by default) for the runs in `slots` (all by
+   * default), [slots][count]: the mean loss of a window is its sum / context.
    */
-  evaluate(range?: { readonly from: number; readonly count: number }): Promise<readonly Float32Array[]>;
-  /** Ends one run at the step it has reached. */
-  stop(run: number): void;
-  readState(run: number): Promise<RunState>;
+  evaluate(
+    range?: { readonly from: number; readonly count: number },
+    slots?: readonly number[],
+  ): Promise<readonly Float32Array[]>;
+  readState(slot: number): Promise<RunState>;
+  /**
+   * Puts a run into a slot: in place of the run that was there, or into the first free one. What was not read of the run that was
+   * there is lost. Throws a `RangeError` for a run that does not fit the fleet.
+   */
+  put(slot: number, run: FleetRun): void;
+  /** Takes the run out of a slot; that of the last occupied slot moves there. What was not read of the one that leaves is lost. */
+  leave(slot: number): void;
   destroy(): void;
 }
 
-/** Makes fleets on one device. `tuning` repeats the choices of an earlier fleet, for a resume bit for bit. */
+/** Choices to repeat, those of an earlier fleet: for a resume bit for bit. */
+export type FleetChoices = { readonly tuning?: Tuning; readonly microBatch?: number };
+
+/** Makes fleets on one device. */
 export interface Engine {
-  createFleet(spec: FleetSpec, options?: { tuning?: Tuning; microBatch?: number }): Promise<Fleet>;
+  /**
+   * Says what fleets of that shape would be. `tuning` is what a checkpoint holds: this engine may not know it.
+   * Throws where not even one run fits the device's limits.
+   */
+  outline(
+    shape: FleetShape,
+    choices?: { readonly tuning?: unknown; readonly microBatch?: number },
+  ): Promise<FleetOutline>;
+  createFleet(spec: FleetSpec, choices?: FleetChoices): Promise<Fleet>;
+  /** Whether a fleet could not be made for want of memory, so that one of fewer slots may fit. */
+  isOutOfMemory(error: unknown): boolean;
 }

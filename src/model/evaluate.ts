@@ -1,11 +1,12 @@
 /** Evaluates one model on tokens of its own, without a fleet. */
 
 import type { GpuDevice } from '../gpu/device.ts';
+import { fixedSizes } from './chooseTuning.ts';
 import { checkWindows, packTokens } from './corpusTokens.ts';
 import { Evaluation, evaluationBuffers } from './evaluation.ts';
 import type { ParameterTable } from './parameters.ts';
 import { Readback } from './readback.ts';
-import { defaultTuning, sizesOf } from './sizes.ts';
+import { stepShape } from './sizes.ts';
 import { Allocator, activations, uploadRotary } from './tensors.ts';
 
 /**
@@ -23,7 +24,7 @@ export async function evaluateTokens(
 ): Promise<Float32Array> {
   if (windows.length === 0) return new Float32Array(0);
   checkWindows('evaluation', windows, table.config.context, tokens.length);
-  const sizes = sizesOf(table, defaultTuning(gpu.facts.software), 1, Math.min(batch, windows.length));
+  const sizes = fixedSizes(stepShape(table, 1, Math.min(batch, windows.length)), gpu);
   const make = new Allocator(gpu.memory);
   try {
     const made = await gpu.memory.guarded('an evaluation', () => ({

@@ -93,9 +93,12 @@ export class Evaluation {
     return new Evaluation(gpu, sizes, buffers, program, readback);
   }
 
-  /** Summed nats of windows `from` … `from + count − 1`, [runs][count]. @throws DeviceLostError, RangeError */
-  async evaluate(from: number, count: number): Promise<Float32Array[]> {
-    const { runs, microBatch } = this.#sizes;
+  /**
+   * Summed nats of windows `from` … `from + count − 1` for the first `runs` runs, all by default, [runs][count].
+   * @throws DeviceLostError, RangeError
+   */
+  async evaluate(from: number, count: number, runs = this.#sizes.runs): Promise<Float32Array[]> {
+    const { microBatch } = this.#sizes;
     const { results, cursor } = this.#buffers;
     if (from < 0 || count < 0 || from + count > this.#buffers.count) {
       throw new RangeError(
@@ -104,7 +107,7 @@ export class Evaluation {
     }
     if (count === 0) return Array.from({ length: runs }, () => new Float32Array(0));
     this.#gpu.device.queue.writeBuffer(cursor.buffer, 0, new Uint32Array([from, from, this.#buffers.count]));
-    await this.#replay.advance(Math.ceil(count / microBatch));
+    await this.#replay.advance(Math.ceil(count / microBatch), runs);
     await this.#replay.idle();
     const pieces = Array.from({ length: runs }, (_, run) => ({
       buffer: results.buffer,

@@ -3,11 +3,14 @@
 import type { Slice } from '../gpu/buffers.ts';
 import { attention } from '../gpu/kernels/attention.ts';
 import { embed } from '../gpu/kernels/embedding.ts';
-import { type Epilogue, linear } from '../gpu/kernels/linear.ts';
+import { linear } from '../gpu/kernels/linear.ts';
 import { crossEntropy } from '../gpu/kernels/loss.ts';
 import { rmsNorm } from '../gpu/kernels/norm.ts';
 import type { ProgramBuilder } from '../gpu/program.ts';
+import { attentionSizes } from './attentionPasses.ts';
 import { NORM_EPSILON } from './config.ts';
+import { type LayerName, layerProducts } from './layers.ts';
+import { sharersFor } from './rowPasses.ts';
 import { chunksOf, type Sizes } from './sizes.ts';
 import { type Activations, from, gainSlice, weightSlices } from './tensors.ts';
 
@@ -19,27 +22,19 @@ function addNorm(
   { x, y, rstd }: { x: Slice; y: Slice; rstd: Slice },
 ): void {
   const { runs, rows, width, table } = sizes;
-  const kernel = rmsNorm({ runs, rows, width, gainRunStride: table.arena, epsilon: NORM_EPSILON });
+  const sharers = sharersFor(sizes, 'norm');
+  const kernel = rmsNorm({ runs, rows, width, gainRunStride: table.arena, epsilon: NORM_EPSILON, sharers });
   program.add(kernel, { x, gain: gainSlice(weights, sizes, index), y, rstd });
 }
 
 /** Appends embedding, blocks and last norm: `acts.inputs` → `acts.normed`. 7 dispatches a block and 2. */
 export function addTrunk(program: ProgramBuilder, sizes: Sizes, weights: Slice, acts: Activations): void {
-  const { runs, rows, width, mlp, heads, headDim, context, table } = sizes;
+  const { runs, rows, width, table } = sizes;
   const slices = weightSlices(weights, sizes);
-  const addLinear = (
-    inner: number,
-    columns: number,
-    epilogue: Epilogue,
-    bindings: Readonly<Record<string, Slice>>,
-  ) =>
-    program.add(
-      linear(
-        { runs, rows, inner, columns, weightStride: table.arena, tileRows: sizes.tuning.tileRows },
-        epilogue,
-      ),
-      bindings,
-    );
+  const addLinear = (name: LayerName, bindings: Readonly<Record<string, Slice>>) => {
+    const { layer, forward } = layerProducts(sizes, name);
+    program.add(linear(forward, layer.epilogue), bindings);
+  };
 
   const first = acts.blocks[0];
   if (!first) throw new Error('a model has at least one block');
@@ -56,40 +51,25 @@ export function addTrunk(program: ProgramBuilder, sizes: Sizes, weights: Slice, 
       y: block.attentionInput,
       rstd: block.attentionRstd,
     });
-    addLinear(
-      width,
-      3 * width,
-      { kind: 'rotary', headDim, context },
-      { x: block.attentionInput, w: weightsOf.qkv, y: block.qkv, rotary: acts.rotary },
-    );
-    program.add(attention({ runs, rows, context, heads, headDim }), {
+    addLinear('qkv', { x: block.attentionInput, w: weightsOf.qkv, y: block.qkv, rotary: acts.rotary });
+    program.add(attention(attentionSizes(sizes, 'attention')), {
       qkv: block.qkv,
       o: block.attentionOutput,
       lse: block.lse,
     });
-    addLinear(
-      width,
-      width,
-      { kind: 'residual' },
-      { x: block.attentionOutput, w: weightsOf.attentionOutput, y: block.middle, residual: block.x },
-    );
+    addLinear('attentionOutput', {
+      x: block.attentionOutput,
+      w: weightsOf.attentionOutput,
+      y: block.middle,
+      residual: block.x,
+    });
     addNorm(program, sizes, weights, 2 * layer + 1, {
       x: block.middle,
       y: block.mlpInput,
       rstd: block.mlpRstd,
     });
-    addLinear(
-      width,
-      2 * mlp,
-      { kind: 'swiglu' },
-      { x: block.mlpInput, w: weightsOf.gateUp, y: block.gateUp, h: block.hidden },
-    );
-    addLinear(
-      mlp,
-      width,
-      { kind: 'residual' },
-      { x: block.hidden, w: weightsOf.down, y: next, residual: block.middle },
-    );
+    addLinear('gateUp', { x: block.mlpInput, w: weightsOf.gateUp, y: block.gateUp, h: block.hidden });
+    addLinear('down', { x: block.hidden, w: weightsOf.down, y: next, residual: block.middle });
   });
   addNorm(program, sizes, weights, 2 * table.config.layers, {
     x: acts.output,
@@ -106,22 +86,12 @@ export function addLogits(
   acts: Activations,
   { first, rows }: { first: number; rows: number },
 ): void {
-  const { runs, width, paddedVocabulary, table } = sizes;
-  program.add(
-    linear(
-      {
-        runs,
-        rows,
-        inner: width,
-        columns: paddedVocabulary,
-        weightStride: table.arena,
-        tileRows: sizes.tuning.tileRows,
-        inputStride: sizes.rows * width,
-      },
-      { kind: 'none' },
-    ),
-    { x: from(acts.normed, first * width), w: weightSlices(weights, sizes).head, y: acts.logits },
-  );
+  const { layer, forward } = layerProducts(sizes, 'head', rows);
+  program.add(linear(forward, layer.epilogue), {
+    x: from(acts.normed, first * sizes.width),
+    w: weightSlices(weights, sizes).head,
+    y: acts.logits,
+  });
 }
 
 /** Appends logits and losses, chunk by chunk, without gradients: `acts.normed` → `losses` [rows]. */
@@ -146,6 +116,7 @@ export function addLosses(
         lossFirst: chunk.first,
         lossStride: sizes.rows,
         gradientScale: null,
+        sharers: sharersFor(sizes, 'cross-entropy', chunk.rows),
       }),
       { logits: acts.logits, targets: acts.targets, losses },
     );

@@ -2,11 +2,12 @@
 
 import type { GpuDevice } from '../gpu/device.ts';
 import { type Program, ProgramBuilder } from '../gpu/program.ts';
+import { fixedSizes } from './chooseTuning.ts';
 import { addLogits, addTrunk } from './forward.ts';
 import type { ParameterTable } from './parameters.ts';
 import { Readback } from './readback.ts';
 import { checkSampling, type SamplingOptions, sampleToken, uniformStream } from './sampling.ts';
-import { defaultTuning, type Sizes, sizesOf } from './sizes.ts';
+import { type Sizes, stepShape } from './sizes.ts';
 import { type Activations, Allocator, activations, uploadRotary } from './tensors.ts';
 
 export type GenerateOptions = SamplingOptions & {
@@ -32,7 +33,7 @@ export async function createGenerator(
   table: ParameterTable,
   parameters: Float32Array,
 ): Promise<Generator> {
-  const sizes = sizesOf(table, defaultTuning(gpu.facts.software), 1, 1);
+  const sizes = fixedSizes({ ...stepShape(table, 1, 1), chunkRows: HEAD_ROWS }, gpu);
   const make = new Allocator(gpu.memory);
   try {
     const made = await gpu.memory.guarded('a generator', () => ({

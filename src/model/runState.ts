@@ -5,17 +5,13 @@ import type { AdamWOptions, RunStatus } from './engine.ts';
 export const RUN_STATE_WORDS = 16;
 export const RUN_STATE_BYTES = RUN_STATE_WORDS * 4;
 
-const STATUSES: readonly RunStatus[] = ['running', 'done', 'diverged', 'stopped'];
+const STATUSES: readonly RunStatus[] = ['running', 'done', 'diverged'];
 
 const NEXT_STEP = 0;
 const STATUS = 1;
 const STEPS = 2;
 const BETA1 = 8;
 const PLAN_STEPS = 13;
-
-/** Byte offset of the status word, for ending a run from outside. */
-export const STATUS_OFFSET_BYTES = STATUS * 4;
-export const STOPPED_WORD = STATUSES.indexOf('stopped');
 
 /** State of a run that has `step` of its `steps` behind it; plans lie `planSteps` steps apart. */
 export function writeRunState(

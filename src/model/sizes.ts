@@ -10,9 +10,9 @@ import { headDim } from './config.ts';
 import type { Tuning } from './engine.ts';
 import type { ParameterTable } from './parameters.ts';
 
-export type Sizes = {
+/** What follows from a model and its batch, whatever the device. */
+export type StepShape = {
   readonly table: ParameterTable;
-  readonly tuning: Tuning;
   readonly runs: number;
   readonly context: number;
   readonly width: number;
@@ -27,6 +27,8 @@ export type Sizes = {
   /** Rows whose logits are in memory at a time. */
   readonly chunkRows: number;
 };
+
+export type Sizes = StepShape & { readonly tuning: Tuning };
 
 /** Logits of one run that are in memory at a time; the whole micro-batch where it fits. */
 const LOGITS_CHUNK_BYTES = 16 * 2 ** 20;
@@ -54,13 +56,12 @@ export function chooseMicroBatch(table: ParameterTable, batch: number): number {
   return largestDivisor(batch, Math.floor(ACTIVATION_BYTES / windowBytes));
 }
 
-export function sizesOf(table: ParameterTable, tuning: Tuning, runs: number, microBatch: number): Sizes {
+export function stepShape(table: ParameterTable, runs: number, microBatch: number): StepShape {
   const { context, width, heads, vocabulary } = table.config;
   const rows = microBatch * context;
   const fitting = Math.floor(LOGITS_CHUNK_BYTES / (table.paddedVocabulary * 4) / ROW_STEP) * ROW_STEP;
   return {
     table,
-    tuning,
     runs,
     context,
     width,
@@ -75,15 +76,14 @@ export function sizesOf(table: ParameterTable, tuning: Tuning, runs: number, mic
   };
 }
 
+export function sizesOf(table: ParameterTable, tuning: Tuning, runs: number, microBatch: number): Sizes {
+  return { ...stepShape(table, runs, microBatch), tuning };
+}
+
 /** The chunks of logits, as stretches of rows. */
-export function chunksOf({ rows, chunkRows }: Sizes): readonly { first: number; rows: number }[] {
+export function chunksOf({ rows, chunkRows }: StepShape): readonly { first: number; rows: number }[] {
   return Array.from({ length: Math.ceil(rows / chunkRows) }, (_, index) => ({
     first: index * chunkRows,
     rows: Math.min(chunkRows, rows - index * chunkRows),
   }));
-}
-
-/** Choices for a device that nobody has measured: large tiles and few slices where loads are dear, else the other way round. */
-export function defaultTuning(software: boolean): Tuning {
-  return software ? { tileRows: 8, gradientSlices: 2 } : { tileRows: 4, gradientSlices: 8 };
 }

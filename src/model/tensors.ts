@@ -10,10 +10,10 @@ import type { Sizes } from './sizes.ts';
 
 /** Makes buffers of floats under one account and remembers them, so that all can be given back together. */
 export class Allocator {
-  readonly #memory: BufferAccount;
+  readonly #memory: Pick<BufferAccount, 'create' | 'destroy'>;
   readonly #made: GPUBuffer[] = [];
 
-  constructor(memory: BufferAccount) {
+  constructor(memory: Pick<BufferAccount, 'create' | 'destroy'>) {
     this.#memory = memory;
   }
 

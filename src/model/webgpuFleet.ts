@@ -1,219 +1,144 @@
-/** A fleet on WebGPU: buffers, the training and evaluation programs, and what goes in and out of them. */
+/** A fleet on WebGPU: what goes in and out of its slots, and what they do together. */
 
 import type { GpuDevice } from '../gpu/device.ts';
 import { FLOAT_BYTES } from '../gpu/kernel.ts';
+import { type Profile, profileProgram } from '../gpu/profile.ts';
 import type { Program } from '../gpu/program.ts';
 import { Replay } from '../gpu/replay.ts';
 import { checkWindows, packTokens } from './corpusTokens.ts';
-import type { Fleet, FleetFacts, FleetSpec, RunProgress, RunState, StepLoss, Tuning } from './engine.ts';
-import { Evaluation, type EvaluationBuffers, evaluationBuffers } from './evaluation.ts';
-import type { ParameterTable } from './parameters.ts';
-import { Readback } from './readback.ts';
+import type { Fleet, FleetFacts, FleetRun, FleetSpec, RunProgress, RunState, StepLoss } from './engine.ts';
+import { Evaluation } from './evaluation.ts';
+import { fleetFacts } from './fleetOutline.ts';
 import {
-  RUN_STATE_BYTES,
-  readRunState,
-  STATUS_OFFSET_BYTES,
-  STOPPED_WORD,
-  scheduleRows,
-  writeRunState,
-} from './runState.ts';
-import { type Sizes, sizesOf } from './sizes.ts';
-import {
-  type Activations,
-  Allocator,
-  activations,
-  type Gradients,
-  gradients,
-  uploadRotary,
-} from './tensors.ts';
-import { RING_STEPS, type TrainingBuffers, trainingBuffers, trainingProgram } from './training.ts';
+  type FleetLayout,
+  type FleetTensors,
+  fleetProgram,
+  fleetSizes,
+  fleetTensors,
+  RING_BYTES,
+  stretches,
+} from './fleetTensors.ts';
+import { RUN_STATE_BYTES, readRunState, scheduleRows, writeRunState } from './runState.ts';
+import { Allocator, uploadRotary } from './tensors.ts';
+import { RING_STEPS } from './training.ts';
 
-/** What a fleet is made of, once the sizes are settled. */
-export type FleetParts = {
-  readonly spec: FleetSpec;
-  readonly table: ParameterTable;
-  readonly tuning: Tuning;
-  readonly microBatch: number;
-};
-
-type Tensors = {
-  readonly buffers: TrainingBuffers;
-  readonly acts: Activations;
-  readonly grads: Gradients;
-  readonly evaluation: EvaluationBuffers;
-  readonly progress: Readback;
-  readonly arenas: Readback;
-  readonly results: Readback;
-};
-
-function planStepsOf({ runs }: FleetSpec): number {
-  return Math.max(...runs.map((run) => run.learningRates.length));
+function checkSpec({ runs, tokens, evaluation }: FleetSpec, layout: FleetLayout): void {
+  const { slots, table } = layout;
+  if (slots === 0) throw new RangeError('a fleet has at least one run');
+  if (runs.length > slots) throw new RangeError(`${runs.length} runs do not fit into ${slots} slots`);
+  for (const run of runs) checkRun(run, layout);
+  checkWindows('evaluation', evaluation, table.config.context, tokens.length);
 }
 
-function makeTensors(gpu: GpuDevice, make: Allocator, sizes: Sizes, parts: FleetParts): Tensors {
-  const { spec, table } = parts;
-  const runs = spec.runs.length;
-  const steps = planStepsOf(spec);
-  const evaluated = Math.max(1, spec.evaluation.length);
-  const acts = activations(make, sizes, true);
-  return {
-    buffers: trainingBuffers(make, sizes, { steps, batch: spec.batch, tokens: spec.tokens.length }),
-    acts,
-    grads: gradients(make, sizes),
-    evaluation: evaluationBuffers(make, sizes, evaluated),
-    progress: new Readback(gpu, make, 'progress', runs * (RUN_STATE_BYTES + RING_STEPS * 2 * FLOAT_BYTES)),
-    arenas: new Readback(gpu, make, 'arenas of one run', 3 * table.arena * FLOAT_BYTES),
-    results: new Readback(gpu, make, 'evaluation results', runs * evaluated * FLOAT_BYTES),
-  };
-}
-
-function upload(gpu: GpuDevice, sizes: Sizes, { spec, table }: FleetParts, tensors: Tensors): void {
-  const { queue } = gpu.device;
-  const { buffers } = tensors;
-  const steps = planStepsOf(spec);
-  const states = new ArrayBuffer(spec.runs.length * RUN_STATE_BYTES);
-  spec.runs.forEach((run, index) => {
-    writeRunState(states, index, {
-      step: run.state.step,
-      steps: run.learningRates.length,
-      planSteps: steps,
-      optimizer: run.optimizer,
-    });
-    const arenaAt = index * table.arena * FLOAT_BYTES;
-    queue.writeBuffer(buffers.weights.buffer, arenaAt, Float32Array.from(run.state.parameters));
-    queue.writeBuffer(buffers.firstMoment.buffer, arenaAt, Float32Array.from(run.state.firstMoment));
-    queue.writeBuffer(buffers.secondMoment.buffer, arenaAt, Float32Array.from(run.state.secondMoment));
-    queue.writeBuffer(
-      buffers.windows.buffer,
-      index * steps * spec.batch * FLOAT_BYTES,
-      Uint32Array.from(run.windows),
-    );
-    queue.writeBuffer(
-      buffers.schedule.buffer,
-      index * steps * 4 * FLOAT_BYTES,
-      scheduleRows(run.learningRates, run.optimizer),
-    );
-  });
-  queue.writeBuffer(buffers.state.buffer, 0, states);
-  queue.writeBuffer(buffers.corpus.buffer, 0, packTokens(spec.tokens));
-  if (spec.evaluation.length > 0) {
-    queue.writeBuffer(tensors.evaluation.windows.buffer, 0, Uint32Array.from(spec.evaluation));
+function checkRun({ windows, learningRates, state }: FleetRun, { shape, table }: FleetLayout): void {
+  const steps = learningRates.length;
+  if (steps === 0 || windows.length !== steps * shape.batch) {
+    throw new RangeError(`${windows.length} windows do not make ${steps} steps of ${shape.batch}`);
   }
-  uploadRotary(gpu.device, tensors.acts, sizes);
-}
-
-function checkSpec({ spec, table }: FleetParts): void {
-  const { batch, runs, tokens, evaluation, config } = spec;
-  if (runs.length === 0) throw new RangeError('a fleet has at least one run');
-  for (const run of runs) {
-    const steps = run.learningRates.length;
-    if (steps === 0 || run.windows.length !== steps * batch) {
-      throw new RangeError(`${run.windows.length} windows do not make ${steps} steps of ${batch}`);
-    }
-    for (const arena of [run.state.parameters, run.state.firstMoment, run.state.secondMoment]) {
-      if (arena.length !== table.arena) {
-        throw new RangeError(`a state of ${arena.length} floats does not fit an arena of ${table.arena}`);
-      }
-    }
-    checkWindows('plan', run.windows, config.context, tokens.length);
+  if (steps > shape.planSteps) {
+    throw new RangeError(`a plan of ${steps} steps does not fit into a fleet for ${shape.planSteps}`);
   }
-  checkWindows('evaluation', evaluation, config.context, tokens.length);
+  for (const arena of [state.parameters, state.firstMoment, state.secondMoment]) {
+    if (arena.length !== table.arena) {
+      throw new RangeError(`a state of ${arena.length} floats does not fit an arena of ${table.arena}`);
+    }
+  }
+  checkWindows('plan', windows, table.config.context, shape.tokens);
 }
 
 export class WebGpuFleet implements Fleet {
   readonly facts: FleetFacts;
+  readonly slots: number;
   readonly #gpu: GpuDevice;
   readonly #make: Allocator;
-  readonly #tensors: Tensors;
+  readonly #layout: FleetLayout;
+  readonly #tensors: FleetTensors;
+  readonly #program: Program;
   readonly #replay: Replay;
   readonly #evaluation: Evaluation;
-  readonly #windows: number;
-  /** Steps of each run whose losses were read. */
-  readonly #read: number[];
+  /** Steps of the run in each occupied slot whose losses were read. */
+  readonly #read: number[] = [];
 
   private constructor(
     gpu: GpuDevice,
     make: Allocator,
-    parts: FleetParts,
-    tensors: Tensors,
+    layout: FleetLayout,
+    tensors: FleetTensors,
     program: Program,
     evaluation: Evaluation,
   ) {
-    const { spec, table, tuning, microBatch } = parts;
     this.#gpu = gpu;
     this.#make = make;
+    this.#layout = layout;
     this.#tensors = tensors;
+    this.#program = program;
     this.#replay = new Replay(gpu, program);
     this.#evaluation = evaluation;
-    this.#windows = spec.evaluation.length;
-    this.#read = spec.runs.map((run) => run.state.step);
-    this.facts = {
-      table,
-      tuning,
-      microBatch,
-      microBatches: spec.batch / microBatch,
-      dispatchesPerStep: program.dispatches,
-      flopsPerStep: program.flops / spec.runs.length,
-      bytes: make.bytes,
-    };
+    this.slots = layout.slots;
+    this.facts = fleetFacts(layout, program.kernels, make.bytes);
   }
 
   /**
+   * `spec` fills what `layout` was made for.
    * @throws LimitTooSmallError, OutOfMemoryError before anything is left behind; WindowOutsideError or RangeError for a
    * spec that contradicts itself
    */
-  static async create(gpu: GpuDevice, parts: FleetParts): Promise<WebGpuFleet> {
-    checkSpec(parts);
-    const { spec, table, tuning, microBatch } = parts;
-    const sizes = sizesOf(table, tuning, spec.runs.length, microBatch);
+  static async create(gpu: GpuDevice, layout: FleetLayout, spec: FleetSpec): Promise<WebGpuFleet> {
+    checkSpec(spec, layout);
     const make = new Allocator(gpu.memory);
-    const tensors = await gpu.memory.guarded(`a fleet of ${spec.runs.length}`, () =>
-      makeTensors(gpu, make, sizes, parts),
+    const tensors = await gpu.memory.guarded(`a fleet of ${layout.slots}`, () =>
+      fleetTensors(gpu, make, layout),
     );
     try {
-      const { buffers, acts, grads } = tensors;
+      const sizes = fleetSizes(layout);
+      const { buffers, acts, scratch } = tensors;
       const [program, evaluation] = await Promise.all([
-        trainingProgram({
-          sizes,
-          microBatches: spec.batch / microBatch,
-          buffers,
-          acts,
-          grads,
-        }).build(gpu),
+        fleetProgram(layout, tensors).build(gpu),
         Evaluation.create(gpu, {
           sizes,
-          weights: buffers.weights,
+          weights: scratch ? { buffer: scratch } : buffers.weights,
           corpus: buffers.corpus,
           acts,
           buffers: tensors.evaluation,
           readback: tensors.results,
         }),
       ]);
-      upload(gpu, sizes, parts, tensors);
-      return new WebGpuFleet(gpu, make, parts, tensors, program, evaluation);
+      const { queue } = gpu.device;
+      queue.writeBuffer(buffers.corpus.buffer, 0, packTokens(spec.tokens));
+      if (spec.evaluation.length > 0) {
+        queue.writeBuffer(tensors.evaluation.windows.buffer, 0, Uint32Array.from(spec.evaluation));
+      }
+      uploadRotary(gpu.device, acts, sizes);
+      const fleet = new WebGpuFleet(gpu, make, layout, tensors, program, evaluation);
+      for (const [slot, run] of spec.runs.entries()) fleet.#write(slot, run);
+      return fleet;
     } catch (error) {
       make.destroy();
       throw error;
     }
   }
 
+  get occupied(): number {
+    return this.#read.length;
+  }
+
   async advance(count: number): Promise<void> {
-    await this.#replay.advance(count);
+    await this.#replay.advance(count, this.occupied);
   }
 
   async progress(): Promise<readonly RunProgress[]> {
     await this.#replay.idle();
     const { state, ring } = this.#tensors.buffers;
-    const runs = this.#read.length;
-    const ringBytes = RING_STEPS * 2 * FLOAT_BYTES;
+    const runs = this.occupied;
+    if (runs === 0) return [];
     const bytes = await this.#tensors.progress.read([
       { buffer: state.buffer, size: runs * RUN_STATE_BYTES },
-      { buffer: ring.buffer, size: runs * ringBytes },
+      { buffer: ring.buffer, size: runs * RING_BYTES },
     ]);
     const words = new Uint32Array(bytes);
     return this.#read.map((read, run) => {
       const { step, status } = readRunState(words, run);
-      const entries = new Float32Array(bytes, runs * RUN_STATE_BYTES + run * ringBytes, RING_STEPS * 2);
+      const entries = new Float32Array(bytes, runs * RUN_STATE_BYTES + run * RING_BYTES, RING_STEPS * 2);
       const losses: StepLoss[] = [];
       for (let index = Math.max(read, step - RING_STEPS); index < step; index++) {
         const at = (index % RING_STEPS) * 2;
@@ -225,35 +150,31 @@ export class WebGpuFleet implements Fleet {
   }
 
   async evaluate(
-    { from, count }: { readonly from: number; readonly count: number } = { from: 0, count: this.#windows },
+    range?: { readonly from: number; readonly count: number },
+    slots: readonly number[] = this.#read.map((_, slot) => slot),
   ): Promise<readonly Float32Array[]> {
-    if (from + count > this.#windows) {
-      throw new RangeError(`there are ${this.#windows} evaluation windows, not ${from + count}`);
+    const { evaluation: windows } = this.#layout.shape;
+    const { from, count } = range ?? { from: 0, count: windows };
+    if (from + count > windows) {
+      throw new RangeError(`there are ${windows} evaluation windows, not ${from + count}`);
     }
+    for (const slot of slots) this.#check(slot);
     await this.#replay.idle();
-    return this.#evaluation.evaluate(from, count);
+    this.#gatherWeights(slots);
+    return this.#evaluation.evaluate(from, count, slots.length);
   }
 
-  stop(run: number): void {
-    if (!(run in this.#read)) throw new RangeError(`there is no run ${run}`);
-    this.#gpu.device.queue.writeBuffer(
-      this.#tensors.buffers.state.buffer,
-      run * RUN_STATE_BYTES + STATUS_OFFSET_BYTES,
-      new Uint32Array([STOPPED_WORD]),
-    );
-  }
-
-  async readState(run: number): Promise<RunState> {
-    if (!(run in this.#read)) throw new RangeError(`there is no run ${run}`);
+  async readState(slot: number): Promise<RunState> {
+    this.#check(slot);
     await this.#replay.idle();
     const { weights, firstMoment, secondMoment, state } = this.#tensors.buffers;
     const floats = this.facts.table.arena;
     const size = floats * FLOAT_BYTES;
     const words = await this.#tensors.progress.read([
-      { buffer: state.buffer, offset: run * RUN_STATE_BYTES, size: RUN_STATE_BYTES },
+      { buffer: state.buffer, offset: slot * RUN_STATE_BYTES, size: RUN_STATE_BYTES },
     ]);
     const bytes = await this.#tensors.arenas.read(
-      [weights, firstMoment, secondMoment].map(({ buffer }) => ({ buffer, offset: run * size, size })),
+      [weights, firstMoment, secondMoment].map(({ buffer }) => ({ buffer, offset: slot * size, size })),
     );
     return {
       parameters: new Float32Array(bytes, 0, floats),
@@ -263,7 +184,81 @@ export class WebGpuFleet implements Fleet {
     };
   }
 
+  put(slot: number, run: FleetRun): void {
+    if (slot >= this.slots) throw new RangeError(`a fleet of ${this.slots} has no slot ${slot}`);
+    if (slot !== this.occupied) this.#check(slot);
+    checkRun(run, this.#layout);
+    this.#write(slot, run);
+  }
+
+  leave(slot: number): void {
+    this.#check(slot);
+    const last = this.occupied - 1;
+    if (slot !== last) this.#move(last, slot);
+    this.#read[slot] = this.#read[last] ?? 0;
+    this.#read.length = last;
+  }
+
+  /**
+   * Where the time of a step goes, by `replays` steps of every run in a slot or not: for a fleet that nobody needs afterwards.
+   * @throws DeviceLostError
+   */
+  async profile(replays: number): Promise<Profile> {
+    await this.#replay.idle();
+    return profileProgram(this.#gpu, this.#program, replays);
+  }
+
   destroy(): void {
     this.#make.destroy();
+  }
+
+  #check(slot: number): void {
+    if (!(slot in this.#read)) throw new RangeError(`there is no run ${slot}`);
+  }
+
+  /** What is queued comes after the steps under way, so nobody waits. */
+  #write(slot: number, run: FleetRun): void {
+    const { queue } = this.#gpu.device;
+    const { shape, table } = this.#layout;
+    const { buffers } = this.#tensors;
+    const { parameters, firstMoment, secondMoment, step } = run.state;
+    const state = new ArrayBuffer(RUN_STATE_BYTES);
+    const steps = run.learningRates.length;
+    writeRunState(state, 0, { step, steps, planSteps: shape.planSteps, optimizer: run.optimizer });
+    queue.writeBuffer(buffers.state.buffer, slot * RUN_STATE_BYTES, state);
+    const arenaAt = slot * table.arena * FLOAT_BYTES;
+    queue.writeBuffer(buffers.weights.buffer, arenaAt, Float32Array.from(parameters));
+    queue.writeBuffer(buffers.firstMoment.buffer, arenaAt, Float32Array.from(firstMoment));
+    queue.writeBuffer(buffers.secondMoment.buffer, arenaAt, Float32Array.from(secondMoment));
+    const stepAt = slot * shape.planSteps * FLOAT_BYTES;
+    queue.writeBuffer(buffers.windows.buffer, stepAt * shape.batch, Uint32Array.from(run.windows));
+    queue.writeBuffer(buffers.schedule.buffer, stepAt * 4, scheduleRows(run.learningRates, run.optimizer));
+    this.#read[slot] = step;
+  }
+
+  /** Copies what lies in slot `from` to slot `to`, by way of the scratch buffer: a buffer cannot be copied into itself. */
+  #move(from: number, to: number): void {
+    const { scratch, buffers } = this.#tensors;
+    if (!scratch) return;
+    const encoder = this.#gpu.device.createCommandEncoder();
+    for (const { buffer, bytes } of stretches(buffers, this.#layout)) {
+      for (let done = 0; done < bytes; done += scratch.size) {
+        const size = Math.min(scratch.size, bytes - done);
+        encoder.copyBufferToBuffer(buffer, from * bytes + done, scratch, 0, size);
+        encoder.copyBufferToBuffer(scratch, 0, buffer, to * bytes + done, size);
+      }
+    }
+    this.#gpu.device.queue.submit([encoder.finish()]);
+  }
+
+  #gatherWeights(slots: readonly number[]): void {
+    const { scratch, buffers } = this.#tensors;
+    if (!scratch || slots.length === 0) return;
+    const size = this.facts.table.arena * FLOAT_BYTES;
+    const encoder = this.#gpu.device.createCommandEncoder();
+    for (const [index, slot] of slots.entries()) {
+      encoder.copyBufferToBuffer(buffers.weights.buffer, slot * size, scratch, index * size, size);
+    }
+    this.#gpu.device.queue.submit([encoder.finish()]);
   }
 }

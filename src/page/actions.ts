@@ -17,9 +17,9 @@ export class LabActions {
     this.#client = client;
   }
 
-  /** Looks for the adapter, and for what an earlier visit left in storage. */
-  async open(): Promise<void> {
-    const opened = await this.#send({ command: 'open' });
+  /** Looks for the adapter, and for what an earlier visit left in storage. `tuning`: whether kernels are measured. */
+  async open(tuning: 'auto' | 'off'): Promise<void> {
+    const opened = await this.#send({ command: 'open', tuning });
     if (opened) takeOpened(this.#state, opened);
     else this.#state.unopened.value = true;
   }
@@ -93,6 +93,11 @@ export class LabActions {
   /** Best effort, when the page goes out of sight: a phone may end it without a word. */
   checkpoint(): void {
     if (this.#state.phase.value === 'training') void this.#client.send({ command: 'checkpoint' });
+  }
+
+  /** Tells the worker whether anybody sees the page. */
+  setVisible(visible: boolean): void {
+    void this.#client.send({ command: 'visibility', visible });
   }
 
   /** The answer, or undefined once the failure stands on the page. */

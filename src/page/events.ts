@@ -6,6 +6,7 @@ import type { CorpusFacts, LabEvent, Opened, SavedFleet, SavedRun } from '../wor
 import { addPoint, bitsOf, curveOf, emptyCurve } from './curves.ts';
 import { beginning } from './form/fields.ts';
 import { valuesOf } from './form/restore.ts';
+import { runTitle } from './runs/best.ts';
 import type { LabState, RunRow } from './state.ts';
 
 type TrainEvent = Extract<LabEvent, { event: 'train' }>['events'][number];
@@ -70,17 +71,22 @@ export function takeEvent(state: LabState, event: LabEvent): void {
     switch (event.event) {
       case 'phase':
         state.phase.value = event.phase;
+        state.tunedClasses.value = null;
         if (event.phase !== 'idle') state.interrupted.value = null;
         break;
       case 'train':
+        state.tunedClasses.value = null;
         for (const told of event.events) takeTrainEvent(state, told);
         state.curvesVersion.value++;
         break;
       case 'reading':
         takeReading(state, event);
         break;
+      case 'tuning':
+        state.tunedClasses.value = event.classes;
+        break;
       case 'notice':
-        state.notice.value = event.message;
+        state.notify(event.message);
         break;
       case 'failure':
         state.failure.value = event.failure;
@@ -141,6 +147,12 @@ function takeTrainEvent(state: LabState, told: TrainEvent): void {
     }
     case 'progress':
       state.progress.value = told;
+      break;
+    case 'fleet':
+      state.fleetChoice.value = told.reason;
+      break;
+    case 'warning':
+      state.notify(told.run === undefined ? told.message : `${runTitle(told.run)}: ${told.message}`);
       break;
     case 'diverged':
       state.updateRun(told.run, { status: 'diverged', step: told.step });

@@ -32,10 +32,15 @@ for (const element of document.querySelectorAll('m3-lab')) {
 }
 
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'hidden') actions.checkpoint();
+  const visible = document.visibilityState === 'visible';
+  actions.setVisible(visible);
+  if (!visible) actions.checkpoint();
 });
 
 // Some browsers tell of the one, some of the other.
 window.addEventListener('pagehide', () => actions.checkpoint());
 
-void actions.open();
+// A tab that was opened in the background hears of no change.
+actions.setVisible(document.visibilityState === 'visible');
+// As `m3lab train --tuning off`: the same kernels on every visit, whatever would be faster.
+void actions.open(new URLSearchParams(location.search).get('tuning') === 'off' ? 'off' : 'auto');

@@ -62,7 +62,12 @@ export class LabState {
   /** A fleet in storage that has not come to its end. */
   readonly interrupted: Signal<SavedFleet | null> = signal(null);
   readonly failure: Signal<Failure | null> = signal(null);
-  readonly notice: Signal<string | null> = signal(null);
+  /** What is worth knowing and needs no action, oldest first, until it is dismissed. */
+  readonly notices: Signal<readonly string[]> = signal([]);
+  /** Why the fleet is as large as it is, in a sentence. */
+  readonly fleetChoice: Signal<string | null> = signal(null);
+  /** While kernels are measured: how many classes of them have been by now. */
+  readonly tunedClasses: Signal<number | null> = signal(null);
   /** What the worker says against the fleet as the form stands, by the form's field or the text at fault. */
   readonly refusal: Signal<Refusal | null> = signal(null);
 
@@ -99,6 +104,11 @@ export class LabState {
     this.values.value = { ...value, text: { ...value.text, ...texts } };
   }
 
+  /** Adds to the notices what does not stand there already. */
+  notify(message: string): void {
+    if (!this.notices.value.includes(message)) this.notices.value = [...this.notices.value, message];
+  }
+
   updateRun(run: string, change: Partial<RunRow>): void {
     this.runs.value = this.runs.value.map((row) => (row.run === run ? { ...row, ...change } : row));
   }
@@ -106,9 +116,10 @@ export class LabState {
   /** Remembers what is shown of the last fleet; the function puts it back when a new start has come to nothing. */
   keepRuns(): () => void {
     const curves = new Map(this.curves);
-    const [runs, progress, interrupted, phase] = [
+    const [runs, progress, fleetChoice, interrupted, phase] = [
       this.runs.value,
       this.progress.value,
+      this.fleetChoice.value,
       this.interrupted.value,
       this.phase.value,
     ];
@@ -118,6 +129,7 @@ export class LabState {
         for (const [run, curve] of curves) this.curves.set(run, curve);
         this.runs.value = runs;
         this.progress.value = progress;
+        this.fleetChoice.value = fleetChoice;
         this.interrupted.value = interrupted;
         this.phase.value = phase;
       });
@@ -128,5 +140,6 @@ export class LabState {
     this.curves.clear();
     this.curvesVersion.value++;
     this.progress.value = null;
+    this.fleetChoice.value = null;
   }
 }

@@ -5,7 +5,7 @@ import type { FleetFacts } from '../model/engine.ts';
 import type { ParameterCounts } from '../model/parameters.ts';
 import type { Realised } from '../recipe/accounting.ts';
 
-/** The engine's facts, without the table of tensors. */
+/** The engine's facts of a group's fleet, without the table of tensors. */
 export type FleetNumbers = Omit<FleetFacts, 'table'> & { readonly parameters: ParameterCounts };
 
 export type StartedRun = {
@@ -16,8 +16,30 @@ export type StartedRun = {
   readonly step: number;
 };
 
+/** A number of runs side by side, and the tokens that all of them together read in a second. */
+export type Throughput = { readonly runs: number; readonly tokensPerSecond: number };
+
 export type TrainEvent =
+  /** A group of runs that share a fleet begins: those that train at once, and those that wait for a slot. Once a group. */
   | { readonly event: 'start'; readonly runs: readonly StartedRun[]; readonly facts: FleetNumbers }
+  /** How many runs of the group that has just begun train side by side, where there are several. */
+  | {
+      readonly event: 'fleet';
+      /** In the order in which they take slots: the first `size` at once. */
+      readonly runs: readonly string[];
+      /** Runs side by side, and runs that there are. */
+      readonly size: number;
+      readonly wanted: number;
+      /** GPU memory of that size, and of each further run. */
+      readonly bytes: number;
+      readonly bytesPerRun: number;
+      /** What was measured; empty where nothing had to be. */
+      readonly throughput: readonly Throughput[];
+      /** Why this size, in a sentence. */
+      readonly reason: string;
+    }
+  /** What a person should know and need not act on. */
+  | { readonly event: 'warning'; readonly run?: string; readonly message: string }
   /** `loss` in nats a token: the mean over the steps since the last such event of the run; `tokens` read so far. */
   | {
       readonly event: 'loss';
@@ -36,7 +58,10 @@ export type TrainEvent =
       readonly sourceLoss?: number;
       readonly sourceBitsPerByte?: number;
     }
-  /** Of the whole fleet. `steps` and `totalSteps` are those of its longest run; the rates count every run. */
+  /**
+   * Of the whole list, runs that wait for a slot or for their group included. `steps` and `totalSteps` are those of the fleets,
+   * one after the other: of the longest run, where all train side by side. The rates count every run that trains.
+   */
   | {
       readonly event: 'progress';
       readonly steps: number;

@@ -1,4 +1,4 @@
-/** Configs and corpora → all that a fleet will do, before a device is asked for anything. */
+/** Configs and corpora → all that their fleets will do, before a device is asked for anything. */
 
 import type { TrainConfig } from '../formats/config.ts';
 import { type LlamaConfig, ModelConfigError } from '../model/config.ts';
@@ -10,9 +10,10 @@ import { RecipeError } from '../recipe/recipe.ts';
 import { learningRates, rewarms } from '../recipe/schedule.ts';
 import { BYTE_VOCABULARY } from '../text/bytes.ts';
 import type { Corpus } from '../text/corpus.ts';
+import { groupConfigs } from './grouping.ts';
 import { type EvaluationWindows, evaluationWindows, layOut, type TokenLayout } from './layout.ts';
 
-/** A run that cannot be, alone or in this fleet; `field` is the name in the train config. */
+/** A run that cannot be; `field` is the name in the train config. */
 export class RunConfigError extends Error {
   override readonly name = 'RunConfigError';
   readonly run: string;
@@ -27,6 +28,9 @@ export class RunConfigError extends Error {
 }
 
 export type Corpora = { readonly target: Corpus; readonly source: Corpus | null };
+
+/** The corpora of every run, or those of each: the same object wherever configs name the same text. */
+export type CorporaOfRuns = Corpora | ((config: TrainConfig) => Corpora);
 
 export type PlannedRun = {
   readonly name: string;
@@ -44,8 +48,11 @@ export type PlannedRun = {
   readonly hasSource: boolean;
 };
 
+/** What the runs of one group have in common, and each of them. */
 export type FleetPlan = {
   readonly table: ParameterTable;
+  /** What the fleet reads; no source where no run has one. */
+  readonly corpora: Corpora;
   readonly layout: TokenLayout;
   readonly evaluation: EvaluationWindows;
   readonly runs: readonly PlannedRun[];
@@ -56,37 +63,54 @@ const ADAM_EPSILON = 1e-8;
 const SAME_TEXT =
   'target and source are the same text (their SHA-256 is the same), so the run reads one language only; name another source';
 
-/** Fields that all runs of a fleet have in common. */
-const SHARED_FIELDS = [
-  'model.layers',
-  'model.width',
-  'model.heads',
-  'model.mlp',
-  'model.context',
-  'model.tied',
-  'optimizer.batch',
-  'corpora.target',
-  'corpora.targetValidation',
-  'corpora.sourceValidation',
-  'evaluation.windows',
-] as const;
+/**
+ * Plans the fleets that together train all `configs`: one for each group that can share one, in the order of their first runs.
+ * Throws {@link RunConfigError} for the first run that cannot be.
+ */
+export function planFleets(configs: readonly TrainConfig[], corpora: CorporaOfRuns): FleetPlan[] {
+  if (configs.length === 0) throw new RangeError('there is no config');
+  checkNames(configs);
+  const corporaOf = typeof corpora === 'function' ? corpora : () => corpora;
+  const layOutOnce = layouts();
+  return groupConfigs(configs).map((group) => planFleet(group, corporaOf, layOutOnce));
+}
 
-/** Plans a fleet. Throws {@link RunConfigError} for the first run that cannot be. */
-export function planFleet(configs: readonly TrainConfig[], corpora: Corpora): FleetPlan {
-  const first = configs[0];
+function planFleet(
+  configs: readonly TrainConfig[],
+  corporaOf: (config: TrainConfig) => Corpora,
+  layOutOnce: (corpora: Corpora) => TokenLayout,
+): FleetPlan {
+  const [first] = configs;
   if (!first) throw new RangeError('a fleet needs at least one config');
-  checkFleet(configs, first);
+  const withSource = configs.find(({ corpora: { source } }) => source !== null);
+  const corpora = {
+    target: corporaOf(first).target,
+    source: withSource ? corporaOf(withSource).source : null,
+  };
   const table = inRun(first, () => parameterTable(llamaConfig(first)));
   const { context } = table.config;
-  const source = configs.some(({ corpora: { source } }) => source !== null) ? corpora.source : null;
-  const layout = layOut(corpora.target, source);
+  const layout = layOutOnce(corpora);
   const evaluation = evaluationWindows(layout, context, first.evaluation.windows);
   checkLengths(first, corpora, layout, evaluation);
   return {
     table,
+    corpora,
     layout,
     evaluation,
     runs: configs.map((config) => planRun(config, corpora, layout, table)),
+  };
+}
+
+/** Lays out the same texts once, for groups of other shapes read them too. */
+function layouts(): (corpora: Corpora) => TokenLayout {
+  const made: { readonly corpora: Corpora; readonly layout: TokenLayout }[] = [];
+  return (corpora) => {
+    const { target, source } = corpora;
+    const known = made.find((other) => other.corpora.target === target && other.corpora.source === source);
+    if (known) return known.layout;
+    const layout = layOut(target, source);
+    made.push({ corpora, layout });
+    return layout;
   };
 }
 
@@ -136,36 +160,13 @@ function planRun(
   });
 }
 
-function checkFleet(configs: readonly TrainConfig[], first: TrainConfig): void {
+function checkNames(configs: readonly TrainConfig[]): void {
   const names = new Set<string>();
-  const sources = new Set<string>();
-  for (const config of configs) {
-    if (names.has(config.name)) {
-      throw new RunConfigError(
-        config.name,
-        'name',
-        'another run of the fleet has this name; give each its own',
-      );
+  for (const { name } of configs) {
+    if (names.has(name)) {
+      throw new RunConfigError(name, 'name', 'another run has this name; give each its own');
     }
-    names.add(config.name);
-    for (const field of SHARED_FIELDS) {
-      const [theirs, ours] = [fieldOf(config, field), fieldOf(first, field)];
-      if (theirs !== ours) {
-        throw new RunConfigError(
-          config.name,
-          field,
-          `${JSON.stringify(theirs) ?? 'nothing'} is not the ${JSON.stringify(ours) ?? 'nothing'} of ${first.name}; runs of a fleet share it, train this one alone`,
-        );
-      }
-    }
-    if (config.corpora.source !== null) sources.add(config.corpora.source);
-    if (sources.size > 1) {
-      throw new RunConfigError(
-        config.name,
-        'corpora.source',
-        'another run of the fleet reads another source; train this one alone',
-      );
-    }
+    names.add(name);
   }
 }
 
@@ -199,12 +200,6 @@ function checkLengths(
     const field = first.corpora.sourceValidation ? 'corpora.sourceValidation' : 'corpora.source';
     refuse(field, source.name, 'validation', layout.sourceValidation.count);
   }
-}
-
-function fieldOf(config: TrainConfig, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], config);
 }
 
 /** Says whose field it is, when a room below refuses one. */

@@ -2,7 +2,9 @@
 
 // Long enough that waiting for the losses costs little, short enough that pause and stop answer at once.
 const CHUNK_SECONDS = 0.15;
-// The engine keeps so many losses of a run between two reads.
+/** Reading the losses makes the device wait for the CPU: it is not worth it more often than this. */
+export const READ_EVERY_SECONDS = 0.1;
+/** The engine keeps so many losses of a run between two reads. */
 const LARGEST_CHUNK_STEPS = 4096;
 // One chunk may have waited for something else on the machine: the estimate follows slowly.
 const NEW_SHARE = 0.3;
@@ -18,6 +20,22 @@ export class Pacing {
     // Growing step by step, since the first ones on a device, with all that is set up then, say little about the next.
     const chunk = Math.min(fitting, GROWTH * this.#last || 1, LARGEST_CHUNK_STEPS, limit);
     return Math.max(1, chunk);
+  }
+
+  /**
+   * More steps before the losses of a chunk are read, or 0 when it is time to read them. So far `taken` steps were queued, the last
+   * `queued` of them at once, and `seconds` have passed. The device may still be at work on those last ones, and only on those.
+   */
+  more(
+    limit: number,
+    { taken, queued, seconds }: { taken: number; queued: number; seconds: number },
+  ): number {
+    const left = Math.min(limit, LARGEST_CHUNK_STEPS) - taken;
+    if (left <= 0 || seconds >= READ_EVERY_SECONDS) return 0;
+    const done = taken - queued;
+    const fitting = done === 0 ? taken : Math.floor(((CHUNK_SECONDS - seconds) * done) / seconds);
+    // No more than there were, so that a guess from few steps is never far off.
+    return Math.max(1, Math.min(fitting, taken, left));
   }
 
   /** Tells what a chunk took. */

@@ -1,102 +1,144 @@
-/** Everything of a fleet that comes before its first step: earlier checkpoints, initial states, the device. */
+/** Everything of a list of runs that comes before the first step: plans, earlier checkpoints, which runs share a fleet. */
 
 import type { TrainConfig } from '../formats/config.ts';
+import { canonicalJson } from '../formats/json.ts';
 import type { RunRecord } from '../formats/record.ts';
-import type { Engine, Fleet, RunState, Tuning } from '../model/engine.ts';
-import { initialState } from '../model/initialise.ts';
+import type { Engine, FleetOutline, FleetShape } from '../model/engine.ts';
 import type { Store } from '../store/store.ts';
 import { readSavedRun, readState, type SavedRun } from './checkpoint.ts';
 import type { OnTrainEvent } from './events.ts';
-import type { Corpora, FleetPlan, PlannedRun } from './fleetPlan.ts';
-import { checkResume, planFingerprint, ResumeError, RunExistsError } from './resume.ts';
-import type { Environment } from './run.ts';
+import { type CorporaOfRuns, type FleetPlan, type PlannedRun, planFleets } from './fleetPlan.ts';
+import type { Member } from './member.ts';
+import { checkResume, corpusHashes, planFingerprint, RunExistsError } from './resume.ts';
+import { type Environment, TrainingRun } from './run.ts';
 
 export type TrainerOptions = {
-  /** One a run; a fleet shares model, batch and corpora. */
+  /** One a run. Runs that share model, batch and texts train side by side, groups of others one after the other. */
   readonly configs: readonly TrainConfig[];
-  readonly corpora: Corpora;
+  readonly corpora: CorporaOfRuns;
   readonly engine: Engine;
   readonly store: Store;
   /** The checkpoint folder of each run, '' for the store's root; the runs' names when absent. */
   readonly folders?: readonly string[];
-  /** Asked for once the fleet is on the device. */
+  /** Asked for once the engine has been. */
   readonly environment: Environment | (() => Environment);
   /** Goes on from checkpoints where there are any; without it, a checkpoint that is there is an error. */
   readonly resume?: boolean;
   readonly onEvent: OnTrainEvent;
   /** Seconds of training from one checkpoint to the next. */
   readonly checkpointEverySeconds?: number;
+  /** Runs that train side by side at most; chosen by memory and measured speed when left out. */
+  readonly fleetSize?: number;
+  /** Bytes that a fleet may take, null where nobody can say; asked for once the engine has been. */
+  readonly memoryBytes?: () => number | null;
+};
+
+/** Runs that one fleet trains. */
+export type Group = {
+  readonly plan: FleetPlan;
+  readonly outline: FleetOutline;
+  readonly planSteps: number;
+  readonly members: readonly Member[];
+  /** Of its fleet; all members' until it has one. */
+  slots: number;
+};
+
+export type Prepared = {
+  /** Records of runs that had ended before, by name. */
+  readonly done: ReadonlyMap<string, RunRecord>;
+  readonly groups: readonly Group[];
 };
 
 /** A run that is still to be trained, and what an earlier sitting left of it. */
-export type Waiting = {
+type Waiting = {
   readonly planned: PlannedRun;
   readonly folder: string;
   readonly fingerprint: string;
   readonly saved: SavedRun | null;
 };
-export type Prepared = {
-  readonly done: ReadonlyMap<string, RunRecord>;
-  readonly waiting: readonly Waiting[];
-  readonly fleet: Fleet | null;
-};
 
-/** Reads what is saved, refuses what cannot go on, and puts the rest on the device. Writes nothing. */
-export async function prepareRuns(options: TrainerOptions, plan: FleetPlan): Promise<Prepared> {
-  const { store, corpora } = options;
+/** Waiting runs of one plan that go on with the same kernel choices. */
+type Draft = { readonly plan: FleetPlan; readonly waiting: Waiting[]; saved: SavedRun['resume'] | null };
+
+/** Reads what is saved and refuses what cannot go on; runs come in the order of their configs. Writes nothing. */
+export async function prepareGroups(options: TrainerOptions): Promise<Prepared> {
   const done = new Map<string, RunRecord>();
-  const waiting: Waiting[] = [];
-  for (const [index, planned] of plan.runs.entries()) {
-    const folder = options.folders?.[index] ?? planned.name;
-    const fingerprint = planFingerprint(planned);
-    const saved = await readSavedRun(store, folder);
-    if (saved && !options.resume)
-      throw new RunExistsError(planned.name, saved.resume.step, planned.plan.steps);
-    if (saved) checkResume(saved, planned, fingerprint, corpora);
-    if (saved && (saved.record.status === 'done' || saved.record.status === 'diverged')) {
-      done.set(planned.name, saved.record);
-    } else waiting.push({ planned, folder, fingerprint, saved });
+  const drafts: Draft[] = [];
+  const folders = new Map(options.configs.map(({ name }, i) => [name, options.folders?.[i] ?? name]));
+  for (const plan of planFleets(options.configs, options.corpora)) {
+    const ofPlan: Draft[] = [];
+    for (const planned of plan.runs) {
+      const run = await readWaiting(options, plan, planned, folders.get(planned.name) ?? planned.name);
+      const { saved } = run;
+      if (saved && isOver(saved)) done.set(planned.name, saved.record);
+      else addTo(ofPlan, plan, run);
+    }
+    drafts.push(...ofPlan);
   }
-  if (waiting.length === 0) return { done, waiting, fleet: null };
-  const states: RunState[] = [];
-  for (const { planned, folder, saved } of waiting) {
-    states.push(
-      saved
-        ? await readState(store, folder, plan.table, saved.resume.step)
-        : initialState(plan.table, planned.config.seed),
-    );
-  }
-  const fleet = await options.engine.createFleet(
-    {
-      config: plan.table.config,
-      batch: waiting[0]?.planned.plan.batch ?? 1,
-      tokens: plan.layout.tokens,
-      runs: waiting.map(({ planned }, index) => ({
-        windows: planned.plan.windows,
-        learningRates: planned.learningRates,
-        optimizer: planned.optimizer,
-        state: states[index] as RunState,
-      })),
-      evaluation: plan.evaluation.windows,
-    },
-    choicesOf(waiting),
-  );
-  return { done, waiting, fleet };
+  const order = new Map(options.configs.map(({ name }, index) => [name, index]));
+  const firstOf = ({ waiting }: Draft) => order.get(waiting[0]?.planned.name ?? '') ?? 0;
+  drafts.sort((a, b) => firstOf(a) - firstOf(b));
+  const groups: Group[] = [];
+  for (const draft of drafts) groups.push(await outlined(draft, options));
+  return { done, groups };
 }
 
-/** The engine's choices that the checkpoints were made with; all must agree, since a fleet has one set. */
-function choicesOf(waiting: readonly Waiting[]): { tuning?: Tuning; microBatch?: number } {
-  const saved = waiting.filter((run) => run.saved !== null);
-  const first = saved[0]?.saved?.resume;
-  if (!first) return {};
-  const { tuning, microBatch } = first;
-  for (const { planned, saved: other } of saved) {
-    if (
-      JSON.stringify(other?.resume.tuning) !== JSON.stringify(tuning) ||
-      other?.resume.microBatch !== microBatch
-    ) {
-      throw new ResumeError(planned.name, '', 'it was trained with other kernel choices; resume it alone');
-    }
+async function readWaiting(
+  { store, resume }: TrainerOptions,
+  plan: FleetPlan,
+  planned: PlannedRun,
+  folder: string,
+): Promise<Waiting> {
+  const fingerprint = planFingerprint(planned);
+  const saved = await readSavedRun(store, folder);
+  if (saved) {
+    if (!resume) throw new RunExistsError(planned.name, saved.resume.step, planned.plan.steps);
+    checkResume(saved, planned, fingerprint, plan.corpora);
+    // Read now so that a damaged one is refused now, and once more when its turn comes: a long list would fill the memory.
+    if (!isOver(saved)) await readState(store, folder, plan.table, saved.resume.step);
   }
-  return { tuning, microBatch };
+  return { planned, folder, fingerprint, saved };
+}
+
+function isOver({ record: { status } }: SavedRun): boolean {
+  return status === 'done' || status === 'diverged';
+}
+
+/** A fleet has one set of kernel choices, so a run that was begun with others goes into a fleet of its own. */
+function addTo(drafts: Draft[], plan: FleetPlan, run: Waiting): void {
+  const resume = run.saved?.resume ?? null;
+  const draft = drafts.find(({ saved }) => saved === null || resume === null || sameChoices(saved, resume));
+  if (draft) {
+    draft.waiting.push(run);
+    draft.saved ??= resume;
+  } else drafts.push({ plan, waiting: [run], saved: resume });
+}
+
+function sameChoices(a: SavedRun['resume'], b: SavedRun['resume']): boolean {
+  return a.microBatch === b.microBatch && canonicalJson(a.tuning) === canonicalJson(b.tuning);
+}
+
+async function outlined({ plan, waiting, saved }: Draft, options: TrainerOptions): Promise<Group> {
+  const planSteps = Math.max(...waiting.map(({ planned }) => planned.plan.steps));
+  const shape: FleetShape = {
+    config: plan.table.config,
+    batch: waiting[0]?.planned.plan.batch ?? 1,
+    tokens: plan.layout.tokens.length,
+    evaluation: plan.evaluation.windows.length,
+    planSteps,
+  };
+  const outline = await options.engine.outline(
+    shape,
+    saved ? { tuning: saved.tuning, microBatch: saved.microBatch } : {},
+  );
+  const { environment, onEvent } = options;
+  const facts = outline.facts(1);
+  const hashes = corpusHashes(plan.corpora);
+  const members = waiting.map(({ planned, folder, fingerprint, saved: left }): Member => {
+    const where = typeof environment === 'function' ? environment() : environment;
+    const run = new TrainingRun(planned, facts, where, hashes, onEvent);
+    if (left) run.restore({ record: left.record, step: left.resume.step, pending: left.resume.pending });
+    return { run, folder, fingerprint, saved: left, slot: null, lastStep: run.steps, told: false };
+  });
+  return { plan, outline, planSteps, members, slots: members.length };
 }

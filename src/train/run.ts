@@ -31,15 +31,18 @@ export type RunProgressRecord = {
   readonly pending: PendingLoss;
 };
 
+/** What a run needs to know of its fleet, whatever its size. */
+export type RunFacts = Pick<FleetFacts, 'table' | 'tuning' | 'microBatch' | 'flopsPerStep'>;
+
 export class TrainingRun {
   readonly planned: PlannedRun;
+  readonly facts: RunFacts;
   step = 0;
   /** `stopped` while it trains too: that is what it is if nothing more is heard of it. */
   status: RunStatusRecord = 'stopped';
   /** Nothing more will happen: it is done, diverged or was stopped. */
   ended = false;
   seconds = 0;
-  readonly #facts: FleetFacts;
   readonly #environment: Environment;
   readonly #hashes: CorpusHashes;
   readonly #emit: OnTrainEvent;
@@ -52,13 +55,13 @@ export class TrainingRun {
 
   constructor(
     planned: PlannedRun,
-    facts: FleetFacts,
+    facts: RunFacts,
     environment: Environment,
     hashes: CorpusHashes,
     emit: OnTrainEvent,
   ) {
     this.planned = planned;
-    this.#facts = facts;
+    this.facts = facts;
     this.#environment = environment;
     this.#hashes = hashes;
     this.#emit = emit;
@@ -167,17 +170,17 @@ export class TrainingRun {
   record(): RunRecord {
     const { config, warnings } = this.planned;
     const recorded = recordConfig(config, this.#hashes);
-    const { embedding, blocks, head } = this.#facts.table.counts;
+    const { embedding, blocks, head } = this.facts.table.counts;
     const { vendor, architecture, device, description, software } = this.#environment.device;
     return {
       version: 1,
       id: runId(recorded),
       config: recorded,
-      realised: { ...this.#realised, embedding, blocks, head, flops: this.#facts.flopsPerStep * this.step },
+      realised: { ...this.#realised, embedding, blocks, head, flops: this.facts.flopsPerStep * this.step },
       curve: [...this.#curve],
       final: this.#last && this.#best ? { ...this.#last, best: this.#best } : null,
       status: this.status,
-      tuning: { ...this.#facts.tuning },
+      tuning: { ...this.facts.tuning },
       device: { vendor, architecture, device, description, software },
       versions: { ...this.#environment.versions },
       seconds: this.seconds,

@@ -1,108 +1,83 @@
 /**
- * Trains a fleet of runs on an engine, and keeps what must not be lost in a store.
+ * Trains runs on an engine, and keeps what must not be lost in a store.
  *
  * The trainer knows the engine by its interface alone. Everything that can be refused is refused by `prepare`, before anything
- * is written. `run` works in chunks of steps; between two chunks it reads losses, validates, saves, and does what it was
- * asked: pause, step, stop. Nothing of this changes a result: a run that was paused, killed and resumed, or trained among others,
- * gives the bits of one that was left alone.
+ * is written. `run` trains one group of runs after the other (crew.ts), in chunks of steps; between two chunks it validates,
+ * saves, and does what it was asked: pause, step, stop. Nothing of this changes a result: a run that waited, was paused, killed
+ * and resumed, or trained among others, gives the bits of one that was left alone.
  */
 
-import type { CorpusHashes } from '../formats/config.ts';
 import type { RunRecord } from '../formats/record.ts';
-import type { Fleet, RunProgress } from '../model/engine.ts';
-import type { Store } from '../store/store.ts';
-import type { SavedRun } from './checkpoint.ts';
 import { Control } from './control.ts';
-import type { OnTrainEvent } from './events.ts';
-import { type Corpora, type FleetPlan, type PlannedRun, planFleet } from './fleetPlan.ts';
-import { Pacing } from './pacing.ts';
-import { type Prepared, prepareRuns, type TrainerOptions } from './prepare.ts';
-import { corpusHashes } from './resume.ts';
-import { TrainingRun } from './run.ts';
-import { type Slot, saveSlot } from './slot.ts';
-import { progressEvent, startEvent, stepsOf } from './telling.ts';
-import { validate } from './validation.ts';
+import { Crew } from './crew.ts';
+import { type Member, saveMember, stateOf } from './member.ts';
+import { type Prepared, prepareGroups, type TrainerOptions } from './prepare.ts';
+import { type ListSteps, listSteps, progressEvent } from './telling.ts';
 
 const CHECKPOINT_EVERY_SECONDS = 60;
 
 export class Trainer {
-  readonly #plan: FleetPlan;
-  readonly #corpora: Corpora;
-  readonly #store: Store;
-  readonly #emit: OnTrainEvent;
-  readonly #checkpointEverySeconds: number;
-  /** Records of runs that had ended before this trainer began, by name. */
-  readonly #done: ReadonlyMap<string, RunRecord>;
-  readonly #names: readonly string[];
-  readonly #fleet: Fleet | null;
-  readonly #slots: readonly Slot[];
-  readonly #environment: TrainerOptions['environment'];
+  readonly #options: TrainerOptions;
+  readonly #prepared: Prepared;
   readonly #control = new Control();
-  readonly #pacing = new Pacing();
-  readonly #evaluationPacing = new Pacing();
+  /** The group on the device; null before the first and after the last. */
+  #crew: Crew | null = null;
   #running = false;
   #started = false;
+  /** Whether the present crew was told of. */
+  #announced = false;
   #seconds = 0;
-  #stepsHere = 0;
+  #flops = 0;
   #savedAt = 0;
 
-  private constructor(options: TrainerOptions, plan: FleetPlan, prepared: Prepared) {
-    this.#plan = plan;
-    this.#corpora = options.corpora;
-    this.#store = options.store;
-    this.#emit = options.onEvent;
-    this.#environment = options.environment;
-    this.#checkpointEverySeconds = options.checkpointEverySeconds ?? CHECKPOINT_EVERY_SECONDS;
-    this.#names = options.configs.map(({ name }) => name);
-    this.#done = prepared.done;
-    this.#fleet = prepared.fleet;
-    const hashes = corpusHashes(options.corpora);
-    this.#slots = prepared.waiting.map(({ planned, folder, fingerprint, saved }, index) => ({
-      run: this.#newRun(planned, hashes, saved),
-      index,
-      folder,
-      fingerprint,
-    }));
+  private constructor(options: TrainerOptions, prepared: Prepared) {
+    this.#options = options;
+    this.#prepared = prepared;
   }
 
   /**
-   * Plans the fleet and puts it on the device; nothing is written. Throws {@link RunConfigError}, {@link ResumeError} and
-   * {@link RunExistsError}, `CheckpointError`, and what the engine throws for a fleet that does not fit.
+   * Plans all runs and puts the first group on the device; nothing is written. Throws `RunConfigError`, `ResumeError`,
+   * `RunExistsError`, `CheckpointError`, and what the engine throws for a run that does not fit.
    */
   static async prepare(options: TrainerOptions): Promise<Trainer> {
-    const plan = planFleet(options.configs, options.corpora);
-    const prepared = await prepareRuns(options, plan);
-    return new Trainer(options, plan, prepared);
+    const trainer = new Trainer(options, await prepareGroups(options));
+    await trainer.#nextCrew();
+    return trainer;
   }
 
-  /** Steps of the whole fleet that are taken and to be taken, at its longest run. */
-  get steps(): { readonly taken: number; readonly total: number } {
-    return stepsOf(this.#slots);
+  /** Steps of the fleets, one after the other, taken and in all: those of the longest run, where all train side by side. */
+  get steps(): ListSteps {
+    return listSteps(this.#prepared.groups);
   }
 
   /**
    * Trains until every run has ended, and gives their records in the order of the configs. An abort saves a checkpoint
    * first, then rejects with an `AbortError`. After a rejection it may be called again, as long as the device lives.
-   * After `maxSteps` steps of this sitting, runs that are not at their end are stopped.
+   * A run that has taken `maxSteps` steps and is not at its end is stopped.
    */
   async run(signal?: AbortSignal, maxSteps = Number.POSITIVE_INFINITY): Promise<RunRecord[]> {
-    if (this.#running) throw new Error('this fleet is being trained already');
+    if (this.#running) throw new Error('these runs are being trained already');
     this.#running = true;
     const wake = () => this.#control.wake();
     signal?.addEventListener('abort', wake);
     try {
+      for (const member of this.#members()) {
+        member.lastStep = Math.min(member.run.steps, member.run.step + maxSteps);
+      }
       this.#start();
       for (;;) {
+        await this.#release();
         if (signal?.aborted) await this.#abort(signal);
         await this.#control.answer();
-        if (await this.#validateDue(signal)) continue;
-        const left = maxSteps - this.#stepsHere;
-        if (left <= 0) await this.#end(this.#live());
-        if (this.#live().length === 0) break;
-        if (this.#control.allowance > 0) await this.#chunk(left);
+        const crew = await this.#nextCrew();
+        if (!crew) return this.#records();
+        if (await this.#validateDue(crew, signal)) continue;
+        const over = crew.live.filter(({ run, lastStep }) => run.step >= lastStep);
+        for (const { run } of over) run.stop();
+        if (over.length > 0) continue;
+        if (this.#control.allowance > 0) await this.#chunk(crew, signal);
         else if (!signal?.aborted) await this.#control.change();
       }
-      return this.#records();
     } finally {
       signal?.removeEventListener('abort', wake);
       this.#running = false;
@@ -126,29 +101,28 @@ export class Trainer {
     return this.#control.step(steps);
   }
 
-  /** Ends one run, or all, at the step that was reached, with a checkpoint that can be resumed. */
+  /**
+   * Ends one run, or all, at the step that was reached, with a checkpoint that can be resumed. A run that waits ends where it
+   * stands: at the step of its checkpoint, or before its first one.
+   */
   stop(name?: string): Promise<void> {
-    return this.#between(() =>
-      this.#end(this.#live().filter(({ run }) => name === undefined || run.name === name)),
-    );
+    return this.#between(async () => {
+      for (const { run } of this.#members()) {
+        if (!run.ended && (name === undefined || run.name === name)) run.stop();
+      }
+      await this.#release();
+    });
   }
 
-  /** Saves every run that is still training. */
+  /** Saves every run that is training; of those that wait there is nothing new to save. */
   checkpoint(): Promise<void> {
-    return this.#between(() => this.#save(this.#live()));
+    return this.#between(() => this.#save());
   }
 
   /** Gives the device's memory back. Not while `run` is under way. */
   destroy(): void {
-    this.#fleet?.destroy();
-  }
-
-  #newRun(planned: PlannedRun, hashes: CorpusHashes, saved: SavedRun | null): TrainingRun {
-    if (!this.#fleet) throw new Error('a run without a fleet');
-    const environment = typeof this.#environment === 'function' ? this.#environment() : this.#environment;
-    const run = new TrainingRun(planned, this.#fleet.facts, environment, hashes, this.#emit);
-    if (saved) run.restore({ record: saved.record, step: saved.resume.step, pending: saved.resume.pending });
-    return run;
+    this.#crew?.destroy();
+    this.#crew = null;
   }
 
   /** Does something between two chunks, or at once when no loop is under way. */
@@ -158,114 +132,100 @@ export class Trainer {
     return settled;
   }
 
-  #live(): Slot[] {
-    return this.#slots.filter(({ run }) => !run.ended);
+  #members(): Member[] {
+    return this.#prepared.groups.flatMap(({ members }) => members);
   }
 
   #start(): void {
     if (this.#started) return;
     this.#started = true;
-    if (this.#fleet) this.#emit(startEvent(this.#slots, this.#fleet.facts));
+    this.#announce();
     // Whoever listens gets a record of every run, also of those that had ended before.
-    for (const [run, record] of this.#done) this.#emit({ event: 'done', run, record });
+    for (const [run, record] of this.#prepared.done) this.#options.onEvent({ event: 'done', run, record });
   }
 
-  async #end(slots: readonly Slot[]): Promise<void> {
-    for (const { run, index } of slots) {
-      this.#fleet?.stop(index);
-      run.stop();
-    }
-    await this.#save(slots);
-    this.#tellDone(slots);
+  #announce(): void {
+    if (!this.#started || this.#announced || !this.#crew) return;
+    this.#announced = true;
+    for (const event of this.#crew.news) this.#options.onEvent(event);
   }
 
-  async #chunk(limit: number): Promise<void> {
-    const fleet = this.#fleet;
-    if (!fleet) return;
-    const live = this.#live();
-    const toMark = Math.min(...live.map(({ run }) => run.stepsToMark));
-    const count = this.#pacing.next(Math.min(toMark, this.#control.allowance, limit));
+  /** The crew that trains, its free slots given to runs that wait; the next one when it is through; null after the last. */
+  async #nextCrew(): Promise<Crew | null> {
+    await this.#crew?.seat();
+    if (this.#crew && this.#crew.live.length > 0) return this.#crew;
+    this.destroy();
+    const group = this.#prepared.groups.find(({ members }) => members.some(({ run }) => !run.ended));
+    if (!group) return null;
+    this.#crew = await Crew.launch(group, this.#options);
+    this.#announced = false;
+    this.#announce();
+    return this.#crew;
+  }
+
+  async #chunk(crew: Crew, signal: AbortSignal | undefined): Promise<void> {
+    const control = this.#control;
+    const { live } = crew;
+    const toMark = live.map(({ run, lastStep }) => Math.min(run.stepsToMark, lastStep - run.step));
+    const limit = Math.min(control.allowance, ...toMark);
+    const mayGoOn = (taken: number) => !signal?.aborted && !control.isAsked && control.allowance > taken;
     const begun = performance.now();
-    await fleet.advance(count);
-    const progress = await fleet.progress();
-    const trained = secondsSince(begun);
-    this.#pacing.measured(count, trained);
-    const before = live.reduce((sum, { run }) => sum + run.step, 0);
-    for (const slot of live) this.#take(slot, progress[slot.index]);
-    const runSteps = live.reduce((sum, { run }) => sum + run.step, 0) - before;
+    const { steps, runSteps, seconds } = await crew.advance(limit, mayGoOn);
     this.#spend(begun, live);
-    this.#stepsHere += count;
-    this.#emit(
-      progressEvent(this.#slots, fleet.facts, {
-        runStepsPerSecond: runSteps / trained,
-        seconds: this.#seconds,
-        steps: this.#stepsHere,
-      }),
-    );
-    await this.#settleEnded(live);
-    this.#control.spent(count);
-    if (this.#seconds - this.#savedAt >= this.#checkpointEverySeconds) {
-      await this.#save(this.#live());
+    this.#flops += runSteps * crew.flopsPerStep;
+    const rate = {
+      tokensPerSecond: (runSteps * crew.tokensPerStep) / seconds,
+      flopsPerSecond: (runSteps * crew.flopsPerStep) / seconds,
+    };
+    const sitting = { seconds: this.#seconds, flops: this.#flops };
+    this.#options.onEvent(progressEvent(this.#prepared.groups, sitting, rate));
+    await crew.release();
+    control.spent(steps);
+    const every = this.#options.checkpointEverySeconds ?? CHECKPOINT_EVERY_SECONDS;
+    if (this.#seconds - this.#savedAt >= every) {
+      await this.#save();
       this.#savedAt = this.#seconds;
     }
   }
 
-  #take({ run, index }: Slot, progress: RunProgress | undefined): void {
-    if (!progress) throw new Error(`the engine told nothing of run ${index}`);
-    run.addLosses(progress.losses);
-    run.step = progress.step;
-    if (progress.status === 'diverged') run.diverge(progress.step);
-  }
-
-  /**
-   * Measures losses where they are due, and ends runs at their last step. False when there was nothing to measure. Breaks off
-   * where it is asked for something else, and begins anew afterwards.
-   */
-  async #validateDue(signal: AbortSignal | undefined): Promise<boolean> {
-    const fleet = this.#fleet;
-    const due = this.#live().filter(({ run }) => run.validationDue);
-    if (!fleet || due.length === 0) return false;
+  /** False when there was nothing to measure. Breaks off where it is asked for something else, and begins anew afterwards. */
+  async #validateDue(crew: Crew, signal: AbortSignal | undefined): Promise<boolean> {
     const begun = performance.now();
-    const live = this.#live();
-    const isWanted = () => !signal?.aborted && !this.#control.isAsked;
-    const measured = await validate(due, fleet, this.#plan, this.#corpora, this.#evaluationPacing, isWanted);
-    this.#spend(begun, live);
-    for (const { run, periodic, final } of measured) {
-      run.addValidation(periodic);
-      if (final) run.finish(final);
-    }
-    await this.#settleEnded(due);
-    return true;
+    const { live } = crew;
+    const wasDue = await crew.validateDue(() => !signal?.aborted && !this.#control.isAsked);
+    if (wasDue) this.#spend(begun, live);
+    return wasDue;
   }
 
-  #spend(begun: number, slots: readonly Slot[]): void {
-    const seconds = secondsSince(begun);
+  #spend(begun: number, members: readonly Member[]): void {
+    const seconds = (performance.now() - begun) / 1000;
     this.#seconds += seconds;
-    for (const { run } of slots) run.seconds += seconds;
+    for (const { run } of members) run.seconds += seconds;
   }
 
-  async #settleEnded(slots: readonly Slot[]): Promise<void> {
-    const ended = slots.filter(({ run }) => run.ended);
-    if (ended.length === 0) return;
-    await this.#save(ended);
-    this.#tellDone(ended);
+  async #save(): Promise<void> {
+    await this.#crew?.save(this.#crew.live);
   }
 
-  #tellDone(slots: readonly Slot[]): void {
-    for (const { run } of slots) this.#emit({ event: 'done', run: run.name, record: run.record() });
-  }
-
-  async #save(slots: readonly Slot[]): Promise<void> {
-    const fleet = this.#fleet;
-    if (!fleet) return;
-    for (const slot of slots) {
-      const step = await saveSlot(slot, fleet, this.#store, this.#corpora);
-      this.#emit({ event: 'checkpoint', run: slot.run.name, step });
+  /** Saves and tells of runs that have ended, those that never had a slot included. */
+  async #release(): Promise<void> {
+    await this.#crew?.release();
+    const { store, onEvent } = this.#options;
+    for (const { plan, members } of this.#prepared.groups) {
+      for (const member of members.filter(({ run, told }) => run.ended && !told)) {
+        const run = member.run.name;
+        if (!member.saved) {
+          const step = await saveMember(member, await stateOf(member, plan, store), plan, store);
+          onEvent({ event: 'checkpoint', run, step });
+        }
+        member.told = true;
+        onEvent({ event: 'done', run, record: member.run.record() });
+      }
     }
   }
 
   async #abort(signal: AbortSignal): Promise<never> {
-    await this.#save(this.#live());
+    await this.#save();
     const { reason } = signal;
     throw reason instanceof Error && reason.name === 'AbortError'
       ? reason
@@ -273,15 +233,11 @@ export class Trainer {
   }
 
   #records(): RunRecord[] {
-    const here = new Map(this.#slots.map(({ run }) => [run.name, run] as const));
-    return this.#names.map((name) => {
-      const record = this.#done.get(name) ?? here.get(name)?.record();
+    const here = new Map(this.#members().map(({ run }) => [run.name, run] as const));
+    return this.#options.configs.map(({ name }) => {
+      const record = this.#prepared.done.get(name) ?? here.get(name)?.record();
       if (!record) throw new Error(`${name} has no record`);
       return record;
     });
   }
-}
-
-function secondsSince(begun: number): number {
-  return (performance.now() - begun) / 1000;
 }

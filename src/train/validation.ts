@@ -4,9 +4,9 @@ import type { Fleet } from '../model/engine.ts';
 import type { Corpus } from '../text/corpus.ts';
 import type { Corpora, FleetPlan } from './fleetPlan.ts';
 import { bitsPerByte, meanLoss, type Range } from './layout.ts';
+import type { Seated } from './member.ts';
 import type { Pacing } from './pacing.ts';
 import type { TrainingRun, Validation } from './run.ts';
-import type { Slot } from './slot.ts';
 
 export type Validated = {
   readonly run: TrainingRun;
@@ -16,23 +16,48 @@ export type Validated = {
   readonly final: Validation | null;
 };
 
-/** Measures the runs of `due` at the step they have reached; nothing as soon as `isWanted` says no. */
+/**
+ * Measures the runs of `due` at the step they have reached: at its last step a run on every window, before on the periodic
+ * ones. As soon as `isWanted` says no, what was not measured yet is left out.
+ */
 export async function validate(
-  due: readonly Slot[],
+  due: readonly Seated[],
   fleet: Fleet,
-  { evaluation, table }: FleetPlan,
-  corpora: Corpora,
+  plan: FleetPlan,
   pacing: Pacing,
   isWanted: () => boolean,
 ): Promise<Validated[]> {
-  const isFinal = due.some(({ run }) => run.step === run.steps);
-  const range = isFinal ? { from: 0, count: evaluation.windows.length } : evaluation.periodic;
-  const sums = await measureWindows(fleet, range, pacing, isWanted);
+  const { evaluation } = plan;
+  const isFinal = ({ run }: Seated) => run.step === run.steps;
+  const all = { from: 0, count: evaluation.windows.length };
+  return [
+    ...(await measure(due.filter(isFinal), all, fleet, plan, pacing, isWanted)),
+    ...(await measure(
+      due.filter((member) => !isFinal(member)),
+      evaluation.periodic,
+      fleet,
+      plan,
+      pacing,
+      isWanted,
+    )),
+  ];
+}
+
+async function measure(
+  due: readonly Seated[],
+  range: Range,
+  fleet: Fleet,
+  { evaluation, table, corpora }: FleetPlan,
+  pacing: Pacing,
+  isWanted: () => boolean,
+): Promise<Validated[]> {
+  if (due.length === 0) return [];
+  const sums = await measureWindows(fleet, due, range, pacing, isWanted);
   if (!sums) return [];
-  return due.map(({ run, index }) => {
+  return due.map(({ run }, index) => {
     const ofRun = sums[index];
-    if (!ofRun) throw new Error(`the engine evaluated nothing for run ${index}`);
-    const measure = (target: Range, source: Range) =>
+    if (!ofRun) throw new Error(`the engine evaluated nothing for ${run.name}`);
+    const losses = (target: Range, source: Range) =>
       validationOf({
         sums: ofRun,
         first: range.from,
@@ -43,33 +68,32 @@ export async function validate(
       });
     return {
       run,
-      periodic: measure(evaluation.periodicTarget, evaluation.periodicSource),
-      final: run.step === run.steps ? measure(evaluation.target, evaluation.source) : null,
+      periodic: losses(evaluation.periodicTarget, evaluation.periodicSource),
+      final: run.step === run.steps ? losses(evaluation.target, evaluation.source) : null,
     };
   });
 }
 
 /**
- * Summed nats of the windows of `range`, [runs][range.count], asked for in parts that each take a fraction of a second; null as
+ * Summed nats of the windows of `range`, [due][range.count], asked for in parts that each take a fraction of a second; null as
  * soon as `isWanted` says no between two parts.
  */
 async function measureWindows(
   fleet: Fleet,
+  due: readonly Seated[],
   range: Range,
   pacing: Pacing,
   isWanted: () => boolean,
 ): Promise<Float32Array[] | null> {
-  const sums: Float32Array[] = [];
+  const slots = due.map(({ slot }) => slot);
+  const sums = slots.map(() => new Float32Array(range.count));
   for (let done = 0; done < range.count; ) {
     if (!isWanted()) return null;
     const count = pacing.next(range.count - done);
     const begun = performance.now();
-    const part = await fleet.evaluate({ from: range.from + done, count });
+    const part = await fleet.evaluate({ from: range.from + done, count }, slots);
     pacing.measured(count, (performance.now() - begun) / 1000);
-    for (const [run, values] of part.entries()) {
-      sums[run] ??= new Float32Array(range.count);
-      sums[run].set(values, done);
-    }
+    for (const [index, values] of part.entries()) sums[index]?.set(values, done);
     done += count;
   }
   return sums;

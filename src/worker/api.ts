@@ -8,6 +8,7 @@
 
 import type { TrainConfig } from '../formats/config.ts';
 import type { RunRecord } from '../formats/record.ts';
+import type { StepBench } from '../model/bench.ts';
 import type { TrainEvent } from '../train/events.ts';
 
 /** The poor language is the target, the rich one the source. */
@@ -100,12 +101,15 @@ export type Opened = {
 export type CorpusOrigin = { readonly kind: 'file'; readonly file: File } | { readonly kind: 'sample' };
 
 export type Command =
-  /** Opens the adapter and storage, and says what is found there. First of all, and again to look for a GPU. */
-  | { readonly command: 'open' }
+  /**
+   * Opens the adapter and storage, and says what is found there. First of all, and again to look for a GPU. With `tuning: 'off'`
+   * kernels come from a fixed table from then on, otherwise they are chosen by measurement.
+   */
+  | { readonly command: 'open'; readonly tuning?: 'auto' | 'off' }
   | { readonly command: 'readCorpus'; readonly side: Side; readonly origin: CorpusOrigin }
   /** Says whether a fleet could be trained, without a device: a failure carries the first field that forbids it. */
   | { readonly command: 'check'; readonly configs: readonly TrainConfig[] }
-  /** Starts a fleet: one config a run, all of one model and one batch. Replaces the saved fleet. */
+  /** Trains one run for each config: those of one model and batch side by side, the others after them. Replaces the saved fleet. */
   | { readonly command: 'train'; readonly configs: readonly TrainConfig[] }
   /** Goes on with the saved fleet, interrupted or stopped, bit for bit from its last checkpoint; answers with its texts. */
   | { readonly command: 'continue' }
@@ -116,7 +120,11 @@ export type Command =
   | { readonly command: 'step'; readonly steps: number }
   /** Ends every run, or one, at the step it has reached. */
   | { readonly command: 'stop'; readonly run?: string }
-  | { readonly command: 'checkpoint' };
+  | { readonly command: 'checkpoint' }
+  /** Says whether anybody sees the page: while nobody does, the GPU may be held for longer at a time. */
+  | { readonly command: 'visibility'; readonly visible: boolean }
+  /** Measures one step of the config's model and batch, `runs` of them side by side; only while no fleet is at work. */
+  | { readonly command: 'profile'; readonly config: TrainConfig; readonly runs: number };
 
 /** What each command answers with. */
 export type Reply = {
@@ -131,6 +139,8 @@ export type Reply = {
   step: null;
   stop: null;
   checkpoint: null;
+  visibility: null;
+  profile: StepBench;
 };
 
 export type LabEvent =
@@ -139,6 +149,8 @@ export type LabEvent =
   | { readonly event: 'train'; readonly events: readonly TrainEvent[] }
   /** Bytes of a text read so far. */
   | { readonly event: 'reading'; readonly side: Side; readonly bytes: number; readonly totalBytes: number }
+  /** Kernels are being measured, since the adapter or the model is new to the lab; so many classes were measured before this one. */
+  | { readonly event: 'tuning'; readonly classes: number }
   /** Something the person should know and need not act on, e.g. that a lost device was opened again. */
   | { readonly event: 'notice'; readonly message: string }
   | { readonly event: 'failure'; readonly failure: Failure }

@@ -17,6 +17,10 @@ import type { Teller } from './teller.ts';
 const CHECKPOINT_EVERY_S = 10;
 /** A device that is lost again and again will be lost once more. Counted from the last checkpoint that was made. */
 const MOST_REOPENINGS = 3;
+/** Of the machine's memory, what a fleet may take where a processor plays the GPU: a browser has other pages to keep. */
+const MEMORY_SHARE = 0.25;
+/** Where the browser does not say how much there is: what any machine has that runs one. */
+const LEAST_MEMORY_GIB = 4;
 /** Phases in which no fleet is at work. */
 const AT_REST: readonly Phase[] = ['idle', 'stopped', 'done'];
 /** What a fleet does after a loss, where it was not training. */
@@ -142,13 +146,15 @@ export class FleetRun {
   async #prepare(job: FleetJob): Promise<Trainer> {
     const { store, gpu, teller, versions } = this.#options;
     const device = await gpu.device();
+    const tuner = await gpu.tuner();
     return Trainer.prepare({
       configs: job.configs,
       corpora: job.corpora,
-      engine: createWebGpuEngine(device),
+      engine: createWebGpuEngine(device, tuner && { tuner }),
       store,
       folders: job.configs.map(({ name }) => `${job.folder}/${name}`),
       environment: { device: device.facts, versions },
+      memoryBytes: () => (device.facts.software ? MEMORY_SHARE * machineBytes() : null),
       resume: job.resume,
       onEvent: (event) => {
         if (event.event === 'checkpoint') this.#reopenings = 0;
@@ -238,6 +244,11 @@ export class FleetRun {
     this.#phase = phase;
     this.#options.teller.tell({ event: 'phase', phase });
   }
+}
+
+function machineBytes(): number {
+  const { deviceMemory } = (globalThis.navigator ?? {}) as { deviceMemory?: number };
+  return (deviceMemory ?? LEAST_MEMORY_GIB) * 2 ** 30;
 }
 
 /** A lost device is no failure of a command: the training notices it too, and opens the device again. */

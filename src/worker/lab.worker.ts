@@ -25,6 +25,7 @@ const opened = openStore().then(({ store, lacking }) => {
     locks: navigator.locks,
     store,
     versions: { m3lab: packageFacts.version, browser: navigator.userAgent },
+    tuning: 'auto',
   });
   return { session, lacking };
 });

@@ -1,8 +1,9 @@
 /** The lab behind the door: answers commands, keeps texts and fleets in the store, and tells what happens. */
 
 import type { TrainConfig } from '../formats/config.ts';
+import { benchStep, type StepBench } from '../model/bench.ts';
 import type { Store } from '../store/store.ts';
-import { type Corpora, planFleet } from '../train/fleetPlan.ts';
+import { type Corpora, llamaConfig, planFleets } from '../train/fleetPlan.ts';
 import type {
   Command,
   CorpusFacts,
@@ -24,6 +25,7 @@ import { readSavedFleet } from './savedFleet.ts';
 import type { FleetNote } from './sessionFile.ts';
 import { Teller } from './teller.ts';
 import { corpusFacts, readText } from './texts.ts';
+import { openTuner } from './tuning.ts';
 
 export type LabSessionOptions = {
   readonly gpu: GPU | undefined;
@@ -31,7 +33,12 @@ export type LabSessionOptions = {
   readonly store: Store;
   /** Name → version, for the records. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Whether kernels are chosen by measurement, or taken from a fixed table, until `open` says otherwise. */
+  readonly tuning: 'auto' | 'off';
 };
+
+/** Steps that a profile times, after those that warm up. */
+const PROFILED_STEPS = 10;
 
 export class LabSession implements LabApi {
   readonly #options: LabSessionOptions;
@@ -40,10 +47,15 @@ export class LabSession implements LabApi {
   readonly #teller = new Teller();
   readonly #fleet: FleetRun;
   readonly #corpora: Record<Side, KeptCorpus | null> = { target: null, source: null };
+  #tuning: 'auto' | 'off';
+  #isMeasuring = false;
 
   constructor(options: LabSessionOptions) {
     this.#options = options;
-    this.#gpu = new GpuHolder(options.gpu);
+    this.#tuning = options.tuning;
+    this.#gpu = new GpuHolder(options.gpu, async (gpu) =>
+      this.#tuning === 'auto' ? openTuner(gpu, { ...options, teller: this.#teller }) : undefined,
+    );
     this.#notes = new Notebook(options.store, options.locks);
     this.#fleet = new FleetRun({ ...options, gpu: this.#gpu, teller: this.#teller });
   }
@@ -59,11 +71,12 @@ export class LabSession implements LabApi {
   async #answer(command: Command): Promise<Reply[Command['command']]> {
     switch (command.command) {
       case 'open':
+        this.#tuning = command.tuning ?? this.#tuning;
         return this.#open();
       case 'readCorpus':
         return this.#readCorpus(command.side, command.origin);
       case 'check':
-        planFleet(command.configs, this.#openTexts());
+        planFleets(command.configs, this.#openTexts());
         return null;
       case 'train':
         await this.#train(command.configs);
@@ -88,6 +101,11 @@ export class LabSession implements LabApi {
       case 'checkpoint':
         await this.#fleet.checkpoint();
         return null;
+      case 'visibility':
+        this.#gpu.setVisible(command.visible);
+        return null;
+      case 'profile':
+        return this.#profile(command.config, command.runs);
     }
   }
 
@@ -140,6 +158,7 @@ export class LabSession implements LabApi {
   }
 
   async #train(configs: readonly TrainConfig[]): Promise<void> {
+    this.#checkNothingIsMeasured();
     const { store } = this.#options;
     const { target, source } = this.#corpora;
     if (!target || !source) throw new NotNowError('Two texts are needed before a fleet can train.');
@@ -165,6 +184,7 @@ export class LabSession implements LabApi {
   }
 
   async #continue(): Promise<Reply['continue']> {
+    this.#checkNothingIsMeasured();
     const { store } = this.#options;
     const { fleet } = await this.#notes.read();
     if (!fleet) throw new NotNowError('There is no saved fleet to go on with.');
@@ -210,6 +230,26 @@ export class LabSession implements LabApi {
     } finally {
       release();
     }
+  }
+
+  async #profile(config: TrainConfig, runs: number): Promise<StepBench> {
+    if (this.#fleet.busy) throw new NotNowError('The fleet is at work; a step is measured when it is over.');
+    this.#checkNothingIsMeasured();
+    this.#isMeasuring = true;
+    try {
+      const tuner = await this.#gpu.tuner();
+      return await benchStep(
+        await this.#gpu.device(),
+        { config: llamaConfig(config), batch: config.optimizer.batch, runs, ...(tuner && { tuner }) },
+        { steps: PROFILED_STEPS, profile: true },
+      );
+    } finally {
+      this.#isMeasuring = false;
+    }
+  }
+
+  #checkNothingIsMeasured(): void {
+    if (this.#isMeasuring) throw new NotNowError('A step is being measured; this can be done in a moment.');
   }
 
   #openTexts(): Corpora {

@@ -4,11 +4,11 @@ import {
   batchTokens,
   makeWorkload,
   rotaryTables,
-  SIZES,
   stackRows,
   type Workload,
   weightOf,
 } from '../../bench/workload.ts';
+import { BENCH_SIZES } from '../../src/model/benchSizes.ts';
 import { ROTARY_BASE } from '../../src/model/config.ts';
 import { parameterTable } from '../../src/model/parameters.ts';
 import { rotary } from '../reference/attention.ts';
@@ -25,7 +25,7 @@ function bytes(workload: Workload): Buffer {
   return Buffer.concat(arrays.map((array) => Buffer.from(array.buffer)));
 }
 
-describe.each([SIZES.A, SIZES.B])('the workload of size $name', (size) => {
+describe.each([BENCH_SIZES.A, BENCH_SIZES.B])('the workload of size $name', (size) => {
   const workload = makeWorkload(size);
   const table = parameterTable(size.config);
 
@@ -57,7 +57,7 @@ describe.each([SIZES.A, SIZES.B])('the workload of size $name', (size) => {
 
 describe('stackRows', () => {
   it('lays matrices one below the other', () => {
-    const workload = makeWorkload(SIZES.A);
+    const workload = makeWorkload(BENCH_SIZES.A);
     const names = ['q_proj', 'k_proj'].map((name) => `model.layers.0.self_attn.${name}.weight`);
     const [q, k] = names.map((name) => weightOf(workload, name));
     const stacked = stackRows('qk', [q!, k!]);

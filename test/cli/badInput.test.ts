@@ -222,14 +222,20 @@ describe('train refuses, naming field or file, and leaves nothing behind:', () =
     }
   });
 
-  test('several runs that are no fleet, or whose name is no folder', async () => {
+  test('several runs of which one cannot be, has the name of another, or one that is no folder', async () => {
     const config = bench.file('a.json', { ...CONFIG, name: 'a' });
-    const wide = bench.file('b.json', { ...CONFIG, name: 'b', model: { ...CONFIG.model, width: 32 } });
+    // Of another model, so that it would train after the first.
+    const wide = bench.file('b.json', {
+      ...CONFIG,
+      name: 'b',
+      model: { ...CONFIG.model, width: 32 },
+      recipe: { targetTokens: 1e7 },
+    });
     const odd = bench.file('c.json', { ...CONFIG, name: '../c' });
     const out = ['--out', bench.path('out')];
     expect(await run(['train', config, wide, ...out])).toMatchObject({
       code: 2,
-      error: expect.stringMatching(/b\.json: model\.width: 32 is not the 16 of a/),
+      error: expect.stringMatching(/b\.json: recipe\.targetTokens: 10,000,000 tokens are more than the/),
     });
     expect(await run(['train', config, odd, ...out])).toMatchObject({
       code: 2,
@@ -237,7 +243,7 @@ describe('train refuses, naming field or file, and leaves nothing behind:', () =
     });
     expect(await run(['train', config, config, ...out])).toMatchObject({
       code: 2,
-      error: expect.stringMatching(/a\.json: name: another run of the fleet has this name/),
+      error: expect.stringMatching(/a\.json: name: another run .*has this name/),
     });
     expect(bench.list()).not.toContain('out');
   });

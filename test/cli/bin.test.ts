@@ -43,7 +43,7 @@ test('SIGINT saves and ends with 130, SIGTERM with 143; --resume finishes', asyn
     optimizer: { batch: 2 },
     evaluation: { every: 20, windows: 2 },
   });
-  const train = ['train', 'run.json', '--out', 'out', '--json'];
+  const train = ['train', 'run.json', '--out', 'out', '--json', '--tuning', 'off'];
   let saved: Record<string, unknown> | undefined;
   for (const [signal, code, more] of [
     ['SIGINT', 130, []],

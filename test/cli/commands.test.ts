@@ -51,11 +51,11 @@ test('train: a fleet into folders; stopped by --steps, interrupted, and resumed,
     ...more,
   ];
   const whole = await run(fleet('whole'));
-  expect(whole.code).toBe(0);
+  expect(whole.code, whole.error).toBe(0);
   const events = jsonLines(whole.out);
   expect(events[0]?.event).toBe('start');
   expect(new Set(events.map(({ event }) => event))).toEqual(
-    new Set(['start', 'loss', 'eval', 'checkpoint', 'done']),
+    new Set(['start', 'fleet', 'loss', 'eval', 'checkpoint', 'done']),
   );
   const records = doneRecords(whole.out);
   for (const record of records) {
@@ -65,7 +65,7 @@ test('train: a fleet into folders; stopped by --steps, interrupted, and resumed,
   expect(whole.error).toContain('software');
 
   const part = await run(fleet('cut', '--steps', '3', '--resume'));
-  expect(part.code).toBe(0);
+  expect(part.code, part.error).toBe(0);
   for (const name of ['single', 'two']) {
     const folder = bench.path(`cut/${name}`);
     expect(part.error).toContain(`${name}: nothing to resume in ${folder}; begins at step 0\n`);
@@ -91,7 +91,7 @@ test('train: a fleet into folders; stopped by --steps, interrupted, and resumed,
     expect.stringMatching(/saved in .*cut; go on with --resume\n$/),
   ]);
   const rest = await run(fleet('cut', '--resume'));
-  expect(rest.code).toBe(0);
+  expect(rest.code, rest.error).toBe(0);
   expect(doneRecords(rest.out)).toEqual(records);
   const finished = await run(['train', single, two, '--out', bench.path('cut'), '--resume']);
   expect(finished.out).toMatch(/single +done +13 .*\n.*two +done +13 /);
@@ -119,14 +119,14 @@ test('train: a fleet into folders; stopped by --steps, interrupted, and resumed,
 test('eval scores every token once; generate writes the same text for the same seed', async () => {
   const out = bench.path('one');
   const trained = await run(['train', single, '--out', out]);
-  expect(trained.code).toBe(0);
+  expect(trained.code, trained.error).toBe(0);
   expect(trained.out).toMatch(/final: nats .*bits\/byte .*best: bits\/byte\nrun +status +step +of target/);
   expect(trained.error).toMatch(/single: step 5: target .* bits per byte, source .* bits per byte\n/);
 
   // 49 tokens to predict: three windows of 16 and one more that ends at the end.
   const text = bench.file('text.txt', 'nyumba mti maji\nsamaki ndege 12.\nmaji maji 9\n 4');
   const scored = await run(['eval', out, '--text', text, '--json']);
-  expect(scored.code).toBe(0);
+  expect(scored.code, scored.error).toBe(0);
   const result = JSON.parse(scored.out);
   const documents = ['nyumba mti maji', 'samaki ndege 12.', 'maji maji 9', '4'];
   const tokens = [256, ...documents.flatMap((document) => [...byteTokenizer.encode(document), 256])];
@@ -214,6 +214,26 @@ test('what a killed first save left is cleared away by --resume', async () => {
   );
 }, 240_000);
 
+test('runs of several models train one after the other, and how many side by side is told', async () => {
+  const twin = bench.file('twin.json', { ...config('twin', {}), seed: 4 });
+  const wide = bench.file('wide.json', {
+    ...config('wide', {}),
+    model: { layers: 1, width: 32, heads: 1, mlp: 32, context: 16 },
+  });
+  const mixed = ['train', single, wide, twin, '--out', bench.path('mixed'), '--fleet', '1', '--steps', '2'];
+  const { code, out, error } = await run([...mixed, '--json']);
+  expect(code, error).toBe(0);
+  const events = jsonLines(out);
+  const started = events.filter(({ event }) => event === 'start') as { runs?: { run: string }[] }[];
+  expect(started.map(({ runs }) => runs?.map(({ run }) => run))).toEqual([['single', 'twin'], ['wide']]);
+  const [fleet] = events.filter(({ event }) => event === 'fleet') as { reason?: string }[];
+  expect(fleet).toMatchObject({ runs: ['single', 'twin'], size: 1, wanted: 2 });
+  expect(error).toContain(`${fleet?.reason}\n`);
+  for (const name of ['single', 'wide', 'twin']) {
+    expect(error).toContain(`${name}: saved in ${bench.path(`mixed/${name}`)} at step 2 of `);
+  }
+}, 240_000);
+
 test('a device that is lost while it trains ends the command with 75; --resume goes on', async () => {
   await openDawn();
   const devices: GPUDevice[] = [];
@@ -242,11 +262,13 @@ test('a device that is lost while it trains ends the command with 75; --resume g
 }, 240_000);
 
 test('doctor says what there is, for people and machines', async () => {
-  const { code, out } = await run(['doctor', '--json']);
-  expect(code).toBe(0);
+  const { code, out, error } = await run(['doctor', '--json']);
+  expect(code, error).toBe(0);
   const facts = JSON.parse(out);
   expect(facts.adapter.limits.maxBufferSize).toBeGreaterThanOrEqual(2 ** 28);
   expect(facts.peakFlopsPerSecond).toBeGreaterThan(1e6);
+  // No command of this file has measured kernels.
+  expect(facts.tuning).toBeNull();
   expect(facts.browser.executable).toMatch(/chrom|edge/i);
   const lines = (await run(['doctor'])).out.split('\n');
   const start = lines.findIndex((line) => line.startsWith('features'));

@@ -9,6 +9,12 @@ export type Outcome = { readonly code: number; readonly out: string; readonly er
 
 export class Bench {
   readonly folder = mkdtempSync(join(tmpdir(), 'm3lab-cli-'));
+  /** Where commands keep what they measure of the adapter: not where this machine's user keeps it. */
+  readonly cache = mkdtempSync(join(tmpdir(), 'm3lab-cache-'));
+
+  constructor() {
+    process.env.M3LAB_CACHE = this.cache;
+  }
 
   path(name: string): string {
     return join(this.folder, name);
@@ -27,17 +33,19 @@ export class Bench {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    for (const folder of [this.folder, this.cache]) rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** Runs a command. Training takes kernels from the fixed table unless `args` say otherwise: measuring them takes a while. */
 export async function run(
   args: readonly string[],
   options: { signal?: AbortSignal; onError?: (text: string) => void } = {},
 ): Promise<Outcome> {
   let out = '';
   let error = '';
-  const code = await main(args, {
+  const isPlainTraining = args[0] === 'train' && !args.includes('--tuning');
+  const code = await main(isPlainTraining ? [...args, '--tuning', 'off'] : args, {
     out: (text) => {
       out += text;
     },

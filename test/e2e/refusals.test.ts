@@ -28,7 +28,7 @@ beforeEach(async () => {
   // A context of its own, so that no test finds the texts of another.
   page = await (await browser.newContext()).newPage();
   complaints = gatherComplaints(page);
-  await page.goto(lab.address);
+  await page.goto(`${lab.address}?tuning=off`);
   await page.getByText('Software adapter').waitFor();
 });
 
@@ -193,7 +193,7 @@ test('a browser without WebGPU says so, what still works, and what to do', async
   try {
     const other = await plain.newPage();
     const said = gatherComplaints(other);
-    await other.goto(lab.address);
+    await other.goto(`${lab.address}?tuning=off`);
     await other.getByText('This browser gives the page no WebGPU').waitFor();
     await other.getByText('What still works:').waitFor();
     await other.getByText(/enable-unsafe-webgpu|graphics acceleration|Update the browser/).waitFor();

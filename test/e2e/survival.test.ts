@@ -52,7 +52,7 @@ async function untilNotesAreAwaited(at: Page): Promise<void> {
 }
 
 test('a damaged fleet is shown as one, and discarded', async () => {
-  await page.goto(lab.address);
+  await page.goto(`${lab.address}?tuning=off`);
   await page.getByText('Software adapter').waitFor();
   const config = parseTrainConfig(
     {
@@ -95,9 +95,9 @@ test('a damaged fleet is shown as one, and discarded', async () => {
 });
 
 test('a tab waits for its turn to note a text', async () => {
-  await page.goto(lab.address);
+  await page.goto(`${lab.address}?tuning=off`);
   const other = await context.newPage();
-  await other.goto(lab.address);
+  await other.goto(`${lab.address}?tuning=off`);
   const release = await holdNotes(other);
   await pick(page, 'Target text', await textFile('sw', 'poor.txt', 6000));
   await untilNotesAreAwaited(page);
@@ -108,7 +108,7 @@ test('a tab waits for its turn to note a text', async () => {
 
 test('a worker that cannot be loaded answers with words', async () => {
   await context.route('**/lab.worker-*.js', (route) => route.fulfill({ status: 404, body: '' }));
-  await page.goto(lab.address);
+  await page.goto(`${lab.address}?tuning=off`);
   await page.getByText(/worker has stopped: it could not be loaded/).waitFor();
   await page.getByText('The lab did not start', { exact: true }).waitFor();
   expect(await page.getByText('Looking for the GPU').count()).toBe(0);
@@ -120,7 +120,7 @@ test('a worker that cannot be loaded answers with words', async () => {
 });
 
 test('a worker that dies with a command unanswered answers with words', async () => {
-  await page.goto(lab.address);
+  await page.goto(`${lab.address}?tuning=off`);
   await page.getByText('Software adapter').waitFor();
   await holdNotes(page);
   await pick(page, 'Target text', await textFile('sw', 'poor.txt', 6000));
@@ -144,6 +144,6 @@ test('a lab that cannot be opened says why', async () => {
     const break_ = 'Object.defineProperty(navigator, "gpu", { get() { throw new Error("no way in"); } });';
     await route.fulfill({ response, body: `${break_}${await response.text()}` });
   });
-  await page.goto(lab.address);
+  await page.goto(`${lab.address}?tuning=off`);
   await page.getByText(/no way in/).waitFor();
 });

@@ -59,7 +59,14 @@ test('two picked files are read and described', async () => {
 test('the fleet trains, pauses, takes one step, and goes on', async () => {
   await fill(page, TINY_PLAN);
   await button(page, 'Train').click();
+  // The first training of this browser on this adapter.
+  await page
+    .getByRole('status')
+    .getByText(/Measuring kernels for this GPU, once/)
+    .waitFor();
   await button(page, 'Pause').waitFor({ timeout: TRAINING_MS });
+  // Three runs of one model: how many of them train side by side is told.
+  await page.locator('.fleet').waitFor({ timeout: TRAINING_MS });
   // Past the first measurement, so that the checkpoint of the pause has curves.
   await reaches(FIRST_MEASUREMENT + 1);
   await button(page, 'Pause').click();

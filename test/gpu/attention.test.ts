@@ -4,6 +4,7 @@ import {
   attentionKeyValueGradient,
   attentionQueryGradient,
   rotaryTable,
+  STRIPS,
 } from '../../src/gpu/kernels/attention.ts';
 import { attentionBackward, attentionForward, rotaryInverse } from '../reference/attention.ts';
 import { expectClose } from '../reference/compare.ts';
@@ -25,17 +26,19 @@ function block(from: ArrayLike<number>, rows: number, width: number, third: numb
   );
 }
 
-describe.each([
+const SHAPES = [
   { windows: 3, context: 16, heads: 3, headDim: 16, spread: 1 },
   { windows: 1, context: 80, heads: 2, headDim: 32, spread: 1 },
   { windows: 2, context: 32, heads: 1, headDim: 64, spread: 1 },
   { windows: 1, context: 32, heads: 2, headDim: 16, spread: 4 },
-])(
-  'attention: $windows × $context, $heads × $headDim, spread $spread',
-  ({ windows, context, heads, headDim, spread }) => {
+];
+
+describe.each(SHAPES.flatMap((shape) => STRIPS.map((strip) => ({ ...shape, strip }))))(
+  'attention: $windows × $context, $heads × $headDim, spread $spread, strips of $strip',
+  ({ windows, context, heads, headDim, spread, strip }) => {
     const rows = windows * context;
     const width = heads * headDim;
-    const sizes = { runs: RUNS, rows, context, heads, headDim };
+    const sizes = { runs: RUNS, rows, context, heads, headDim, strip };
     const shape = { windows, context, heads, headDim };
     const qkv = normals(21, RUNS * rows * 3 * width, spread);
     const grad = normals(22, RUNS * rows * width);

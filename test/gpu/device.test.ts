@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openDawn } from '../../src/cli/dawn.ts';
 import { STORAGE_BUFFER } from '../../src/gpu/buffers.ts';
-import { openDevice } from '../../src/gpu/device.ts';
+import { type GpuDevice, openDevice } from '../../src/gpu/device.ts';
 import {
   DeviceLostError,
   GpuValidationError,
@@ -79,6 +79,30 @@ describe('memory', () => {
     await expect(attempt).rejects.toThrow(OutOfMemoryError);
     expect(gpu.memory.bytes).toBe(0);
     gpu.destroy();
+  });
+});
+
+describe('a wait for the device', () => {
+  const NO_PROMISE_MS = 40;
+
+  /** Empty submits while something takes its time. */
+  async function emptySubmits(gpu: GpuDevice): Promise<number> {
+    const { queue } = gpu.device;
+    const submit = queue.submit.bind(queue);
+    let empty = 0;
+    queue.submit = (commands) => {
+      if ([...commands].length === 0) empty++;
+      submit(commands);
+    };
+    await gpu.settled(new Promise((resolve) => setTimeout(resolve, NO_PROMISE_MS)));
+    await gpu.settled(queue.onSubmittedWorkDone());
+    gpu.destroy();
+    return empty;
+  }
+
+  test('submits nothing of its own, except where the browser must be nudged', async () => {
+    expect(await emptySubmits(await open())).toBe(0);
+    expect(await emptySubmits(await open({ nudge: true }))).toBeGreaterThan(1);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { embed, embedGradient } from '../../src/gpu/kernels/embedding.ts';
 import { crossEntropy } from '../../src/gpu/kernels/loss.ts';
+import { SHARERS } from '../../src/gpu/kernels/sharers.ts';
 import { expectClose } from '../reference/compare.ts';
 import {
   crossEntropy as crossEntropyReference,
@@ -58,60 +59,66 @@ describe('embedding', () => {
   });
 });
 
-describe.each([
+const LOGITS = [
   { rows: 48, vocabulary: 257, scale: 1 },
   { rows: 16, vocabulary: 256, scale: 30 },
   { rows: 80, vocabulary: 1027, scale: 5 },
-])('cross-entropy over $rows × $vocabulary, logits of $scale', ({ rows, vocabulary, scale }) => {
-  const padded = Math.ceil(vocabulary / 16) * 16;
-  const stride = rows + 32;
-  const first = 16;
-  const logits = normals(51, RUNS * rows * padded, scale);
-  const targets = Uint32Array.from(randomTokens(52, RUNS * stride, vocabulary));
-  const figures = () => ({ shape: [rows, vocabulary], seed: 51, adapter: adapterName(gpu()) });
-  const real = (run: number, values: ArrayLike<number>) =>
-    Float64Array.from(
-      { length: rows * vocabulary },
-      (_, i) => values[run * rows * padded + Math.floor(i / vocabulary) * padded + (i % vocabulary)]!,
-    );
+];
 
-  test.each([1 / 48, null])('with gradient scale %s', async (gradientScale) => {
-    const kernel = crossEntropy({
-      runs: RUNS,
-      rows,
-      vocabulary,
-      paddedVocabulary: padded,
-      targetFirst: first,
-      targetStride: stride,
-      lossFirst: first,
-      lossStride: stride,
-      gradientScale,
-    });
-    const result = await runKernel(gpu(), kernel, { logits, targets, losses: poisoned(RUNS * stride) });
-    for (let run = 0; run < RUNS; run++) {
-      const own = ofRun(targets, run, RUNS).subarray(first, first + rows);
-      const { nats, dlogits } = crossEntropyReference(
-        real(run, logits),
-        own,
+describe.each(LOGITS.flatMap((size) => SHARERS.map((sharers) => ({ ...size, sharers }))))(
+  'cross-entropy over $rows × $vocabulary, logits of $scale, $sharers a row',
+  ({ rows, vocabulary, scale, sharers }) => {
+    const padded = Math.ceil(vocabulary / 16) * 16;
+    const stride = rows + 32;
+    const first = 16;
+    const logits = normals(51, RUNS * rows * padded, scale);
+    const targets = Uint32Array.from(randomTokens(52, RUNS * stride, vocabulary));
+    const figures = () => ({ shape: [rows, vocabulary], seed: 51, adapter: adapterName(gpu()) });
+    const real = (run: number, values: ArrayLike<number>) =>
+      Float64Array.from(
+        { length: rows * vocabulary },
+        (_, i) => values[run * rows * padded + Math.floor(i / vocabulary) * padded + (i % vocabulary)]!,
+      );
+
+    test.each([1 / 48, null])('with gradient scale %s', async (gradientScale) => {
+      const kernel = crossEntropy({
+        runs: RUNS,
         rows,
         vocabulary,
-        gradientScale ?? 1,
-      );
-      const losses = ofRun(result.losses!, run, RUNS);
-      expectClose('cross-entropy', losses.subarray(first, first + rows), nats, TOLERANCE, figures());
-      expect(losses.subarray(0, first)).toEqual(poisoned(first));
-      expect(losses.subarray(first + rows)).toEqual(poisoned(stride - first - rows));
-      if (gradientScale === null) {
-        expect(result.logits).toEqual(logits);
-      } else {
-        expectClose('cross-entropy gradient', real(run, result.logits!), dlogits, TOLERANCE, figures());
-        for (let row = 0; row < rows; row++) {
-          const end = (run * rows + row + 1) * padded;
-          expect(result.logits!.subarray(end - (padded - vocabulary), end)).toEqual(
-            new Float32Array(padded - vocabulary),
-          );
+        paddedVocabulary: padded,
+        targetFirst: first,
+        targetStride: stride,
+        lossFirst: first,
+        lossStride: stride,
+        gradientScale,
+        sharers,
+      });
+      const result = await runKernel(gpu(), kernel, { logits, targets, losses: poisoned(RUNS * stride) });
+      for (let run = 0; run < RUNS; run++) {
+        const own = ofRun(targets, run, RUNS).subarray(first, first + rows);
+        const { nats, dlogits } = crossEntropyReference(
+          real(run, logits),
+          own,
+          rows,
+          vocabulary,
+          gradientScale ?? 1,
+        );
+        const losses = ofRun(result.losses!, run, RUNS);
+        expectClose('cross-entropy', losses.subarray(first, first + rows), nats, TOLERANCE, figures());
+        expect(losses.subarray(0, first)).toEqual(poisoned(first));
+        expect(losses.subarray(first + rows)).toEqual(poisoned(stride - first - rows));
+        if (gradientScale === null) {
+          expect(result.logits).toEqual(logits);
+        } else {
+          expectClose('cross-entropy gradient', real(run, result.logits!), dlogits, TOLERANCE, figures());
+          for (let row = 0; row < rows; row++) {
+            const end = (run * rows + row + 1) * padded;
+            expect(result.logits!.subarray(end - (padded - vocabulary), end)).toEqual(
+              new Float32Array(padded - vocabulary),
+            );
+          }
         }
       }
-    }
-  });
-});
+    });
+  },
+);

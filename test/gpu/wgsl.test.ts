@@ -24,11 +24,26 @@ describe('a shader template', () => {
     expect(write('//#include numbers\n//#include numbers\nx')).toBe('fn one() -> f32 { return 1.0; }\nx\n');
   });
 
+  test('carries out what an included file asks for, and names it where it cannot', () => {
+    const prelude = { loop: '//#for d in 0..N\nx$d\n//#end\n', broken: 'a\n//#loop\n' };
+    expect(specialise('sample', '//#include loop', { N: 2 }, prelude)).toContain('\nx0\nx1\n');
+    expect(() => specialise('sample', '//#include broken', {}, prelude)).toThrow(
+      'shaders/prelude/broken.wgsl:2',
+    );
+  });
+
+  test('puts what WGSL wants first before the constants', () => {
+    expect(write('//#if QUADS\nenable subgroups;\n//#end\nx', { QUADS: true })).toBe(
+      'enable subgroups;\nconst QUADS: bool = true;\nx\n',
+    );
+  });
+
   test('keeps and drops stretches by a constant', () => {
     const source = '//#if A\na\n//#if B\nab\n//#end\n//#else\nb\n//#end\nc';
     expect(write(source, { A: true, B: true })).toContain('\na\nab\nc\n');
     expect(write(source, { A: true, B: false })).toContain('\na\nc\n');
     expect(write(source, { A: false, B: true })).toContain('\nb\nc\n');
+    expect(write(source, { A: 16, B: 0 })).toContain('\na\nc\n');
   });
 
   test('unrolls loops, nested ones too, and a second counter at a distance', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LlamaConfig } from '../../src/model/config.ts';
+import type { Fleet } from '../../src/model/engine.ts';
 import { RUN_STATE_BYTES } from '../../src/model/runState.ts';
 import { createWebGpuEngine } from '../../src/model/webgpuEngine.ts';
 import { useDevice } from '../gpu/adapter.ts';
@@ -19,6 +20,8 @@ const SMALLEST: LlamaConfig = {
 
 type Counts = {
   dispatches: number;
+  /** Of all dispatches together, runs included. */
+  workgroups: number;
   submits: number;
   buffers: number;
   bindGroups: number;
@@ -28,19 +31,35 @@ type Counts = {
 
 /** Counts what is asked of the device while `work` runs. */
 async function counting(work: () => Promise<void>): Promise<Counts> {
-  const counts: Counts = { dispatches: 0, submits: 0, buffers: 0, bindGroups: 0, pipelines: 0, writes: 0 };
+  const counts: Counts = {
+    dispatches: 0,
+    workgroups: 0,
+    submits: 0,
+    buffers: 0,
+    bindGroups: 0,
+    pipelines: 0,
+    writes: 0,
+  };
   const { device } = gpu();
   const pass = device.createCommandEncoder().beginComputePass();
   const restore: (() => void)[] = [];
-  const count = (owner: object, method: string, name: keyof Counts) => {
+  const count = (
+    owner: object,
+    method: string,
+    name: keyof Counts,
+    also: (...args: unknown[]) => void = () => {},
+  ) => {
     const original: (...args: unknown[]) => unknown = Reflect.get(owner, method);
     Reflect.set(owner, method, function (this: unknown, ...args: unknown[]) {
       counts[name]++;
+      also(...args);
       return original.apply(this, args);
     });
     restore.push(() => Reflect.set(owner, method, original));
   };
-  count(Object.getPrototypeOf(pass), 'dispatchWorkgroups', 'dispatches');
+  count(Object.getPrototypeOf(pass), 'dispatchWorkgroups', 'dispatches', (x, y, z) => {
+    counts.workgroups += Number(x) * Number(y) * Number(z);
+  });
   const queue = Object.getPrototypeOf(device.queue);
   count(queue, 'submit', 'submits');
   count(queue, 'writeBuffer', 'writes');
@@ -92,6 +111,39 @@ describe('a steady step', () => {
       expect(counts).toMatchObject({ buffers: 0, bindGroups: 0, writes: 0 });
     } finally {
       fleet.destroy();
+    }
+  });
+});
+
+describe('a run that has left its fleet', () => {
+  test('costs nothing, and neither does a free slot', async () => {
+    const runs = [tinyRun(3, 40, 2), tinyRun(4, 40, 2), tinyRun(5, 40, 2)];
+    const cost = async (fleet: Fleet) => {
+      await fleet.advance(1);
+      await fleet.progress();
+      const counts = await counting(() => fleet.advance(4));
+      await fleet.progress();
+      expect(counts).toMatchObject({ buffers: 0, bindGroups: 0, pipelines: 0, writes: 0 });
+      return counts.workgroups;
+    };
+    const engine = createWebGpuEngine(gpu());
+    const alone = await engine.createFleet(tinyFleet(runs.slice(0, 1), 2));
+    const together = await engine.createFleet({ ...tinyFleet(runs, 2), slots: 4 });
+    try {
+      const workgroups = await cost(alone);
+      expect(workgroups).toBeGreaterThan(0);
+      expect(await cost(together)).toBe(3 * workgroups);
+      const left = await counting(async () => together.leave(0));
+      expect(left).toMatchObject({ buffers: 0, bindGroups: 0, pipelines: 0, writes: 0, submits: 1 });
+      expect(await cost(together)).toBe(2 * workgroups);
+      together.leave(1);
+      expect(await cost(together)).toBe(workgroups);
+      const taken = await counting(async () => together.put(1, runs[0]!));
+      expect(taken).toMatchObject({ buffers: 0, bindGroups: 0, pipelines: 0 });
+      expect(await cost(together)).toBe(2 * workgroups);
+    } finally {
+      alone.destroy();
+      together.destroy();
     }
   });
 });

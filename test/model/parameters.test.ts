@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { checkModelConfig, type LlamaConfig, ModelConfigError } from '../../src/model/config.ts';
 import { initialState } from '../../src/model/initialise.ts';
 import { parameter, parameterTable, readTensor, writeTensor } from '../../src/model/parameters.ts';
-import { chooseMicroBatch, chunksOf, defaultTuning, sizesOf } from '../../src/model/sizes.ts';
+import { chooseMicroBatch, chunksOf, sizesOf } from '../../src/model/sizes.ts';
 import { TINY } from './tiny.ts';
 
-const TUNING = defaultTuning(true);
+const TUNING = { gradientSlices: 2, matmuls: {} };
 
 describe('the parameter table', () => {
   test('counts what multiplies each token, without padding', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseTrainConfig } from '../../src/formats/config.ts';
 import type { RunRecord } from '../../src/formats/record.ts';
+import { phaseWords } from '../../src/page/control/phaseWords.ts';
 import { takeEvent } from '../../src/page/events.ts';
 import { LabState } from '../../src/page/state.ts';
 import { realise } from '../../src/recipe/accounting.ts';
@@ -89,4 +90,57 @@ test.each([
   takeEvent(state, { event: 'saved', saved: { begunAt: 0, finished: given.finished, runs } });
   expect(state.interrupted.value !== null).toBe(given.offered);
   expect(state.phase.value).toBe(given.phase);
+});
+
+const FLEET = {
+  event: 'fleet',
+  runs: ['a', 'b', 'c'],
+  size: 2,
+  wanted: 3,
+  bytes: 4096,
+  bytesPerRun: 2048,
+  throughput: [],
+  reason: 'Two of three runs train at once: more memory is not allowed.',
+} as const;
+
+test('why the fleet is as large as it is stands by its progress until the next one begins', () => {
+  const state = new LabState();
+  takeEvent(state, { event: 'train', events: [FLEET] });
+  expect(state.fleetChoice.value).toBe(FLEET.reason);
+  expect(state.notices.value).toEqual([]);
+  const putBack = state.keepRuns();
+  state.clearRuns();
+  expect(state.fleetChoice.value).toBeNull();
+  putBack();
+  expect(state.fleetChoice.value).toBe(FLEET.reason);
+});
+
+test('warnings of the trainer and notices of the worker stand side by side, each once', () => {
+  const state = new LabState();
+  const message = 'its kernels are not known here; last bits may differ.';
+  const warnings = [
+    { event: 'warning', run: 'bilingual', message },
+    { event: 'warning', run: 'bilingual', message },
+    { event: 'warning', message: 'No run was named.' },
+  ] as const;
+  takeEvent(state, { event: 'train', events: warnings });
+  takeEvent(state, { event: 'notice', message: 'The GPU was lost.' });
+  expect(state.notices.value).toEqual([`Bilingual: ${message}`, 'No run was named.', 'The GPU was lost.']);
+});
+
+test('while kernels are measured the page says so, and no longer', () => {
+  const state = new LabState();
+  const words = () => phaseWords(state.phase.value, state.tunedClasses.value);
+  takeEvent(state, { event: 'phase', phase: 'preparing' });
+  expect(words()).toBe('Preparing the fleet…');
+  takeEvent(state, { event: 'tuning', classes: 0 });
+  takeEvent(state, { event: 'tuning', classes: 1 });
+  expect(words()).toBe('Measuring kernels for this GPU, once: 1 done…');
+  takeEvent(state, { event: 'phase', phase: 'training' });
+  expect(words()).toBe('Training');
+  // The second of two fleets may have other kernels.
+  takeEvent(state, { event: 'tuning', classes: 2 });
+  expect(words()).toContain('2 done');
+  takeEvent(state, { event: 'train', events: [FLEET] });
+  expect(words()).toBe('Training');
 });

@@ -6,60 +6,124 @@
 import type {
   Engine,
   Fleet,
+  FleetChoices,
+  FleetFacts,
+  FleetOutline,
   FleetRun,
+  FleetShape,
   FleetSpec,
   RunProgress,
   RunState,
   StepLoss,
-  Tuning,
 } from '../../src/model/engine.ts';
 import { type ParameterTable, parameterTable } from '../../src/model/parameters.ts';
+import { knownTuning } from '../../src/model/tuning.ts';
 import { referenceForward } from '../reference/llama.ts';
 import { referenceTrain, windowTokens } from '../reference/train.ts';
+
+const TUNING = { gradientSlices: 4, matmuls: {} };
+
+/** Bytes of one slot, so that sizes can be told from memory. */
+export const SLOT_BYTES = 1000;
+
+/** What the engine's device has no room for. */
+export class NoRoomError extends Error {
+  override readonly name = 'NoRoomError';
+}
 
 export class ReferenceEngine implements Engine {
   /** Every count that was given to `advance`, over all fleets. */
   readonly advances: number[] = [];
-  readonly fleets: { destroyed: boolean }[] = [];
+  /** Runs that were in slots at each of these. */
+  readonly occupied: number[] = [];
+  readonly fleets: { readonly slots: number; destroyed: boolean }[] = [];
   /** Called before each advance; may throw, as a lost device does. */
   beforeAdvance: () => void = () => {};
   /** Called before each evaluation of some windows. */
   beforeEvaluate: () => void = () => {};
+  /** Slots that a fleet may have by the device's limits, and those for which there is memory. */
+  mostSlots = 64;
+  roomFor = Number.POSITIVE_INFINITY;
+  /** Whether it passes for a processor, on which nothing is gained by a measurement. */
+  software = true;
 
-  async createFleet(spec: FleetSpec, options?: { tuning?: Tuning; microBatch?: number }): Promise<Fleet> {
+  async outline(
+    shape: FleetShape,
+    { tuning, microBatch }: { tuning?: unknown; microBatch?: number } = {},
+  ): Promise<FleetOutline> {
+    const known = tuning === undefined ? null : knownTuning(tuning);
+    const choices = { tuning: known ?? TUNING, ...(microBatch !== undefined && { microBatch }) };
+    return {
+      facts: (slots) => factsOf(shape, slots, choices),
+      mostSlots: this.mostSlots,
+      retuned: tuning !== undefined && known === null,
+      software: this.software,
+    };
+  }
+
+  async createFleet(spec: FleetSpec, choices: FleetChoices = {}): Promise<Fleet> {
+    const slots = spec.slots ?? spec.runs.length;
+    if (slots > this.roomFor) throw new NoRoomError(`no room for ${slots}`);
     const table = parameterTable(spec.config);
-    const life = { destroyed: false };
+    const life = { slots, destroyed: false };
     this.fleets.push(life);
     const runs = spec.runs.map((run) => new ReferenceRun(table, spec, run));
     return {
-      facts: {
-        table,
-        tuning: options?.tuning ?? { gradientSlices: 4, tileRows: 8 },
-        microBatch: options?.microBatch ?? spec.batch,
-        microBatches: 1,
-        dispatchesPerStep: 0,
-        flopsPerStep: 6 * table.counts.N * spec.batch * spec.config.context,
-        bytes: 0,
+      facts: factsOf(spec, slots, choices),
+      slots,
+      get occupied() {
+        return runs.length;
       },
       advance: async (count) => {
         this.beforeAdvance();
         this.advances.push(count);
+        this.occupied.push(runs.length);
         // As a device does, it lets whoever waits have a turn.
         await new Promise((resolve) => setImmediate(resolve));
         for (const run of runs) run.advance(count);
       },
       progress: async () => runs.map((run) => run.progress()),
-      evaluate: async (range) => {
+      evaluate: async (range, chosen = runs.map((_, slot) => slot)) => {
         this.beforeEvaluate();
-        return runs.map((run) => run.evaluate(range ?? { from: 0, count: spec.evaluation.length }));
+        return chosen.map((slot) =>
+          runs[slot]!.evaluate(range ?? { from: 0, count: spec.evaluation.length }),
+        );
       },
-      stop: (run) => runs[run]!.stop(),
-      readState: async (run) => runs[run]!.state,
+      readState: async (slot) => runs[slot]!.state,
+      put: (slot, run) => {
+        if (slot > runs.length || slot >= slots) throw new RangeError(`there is no slot ${slot}`);
+        runs[slot] = new ReferenceRun(table, spec, run);
+      },
+      leave: (slot) => {
+        const last = runs.pop()!;
+        if (slot < runs.length) runs[slot] = last;
+      },
       destroy: () => {
         life.destroyed = true;
       },
     };
   }
+
+  isOutOfMemory(error: unknown): boolean {
+    return error instanceof NoRoomError;
+  }
+}
+
+function factsOf(
+  { config, batch }: Pick<FleetShape, 'config' | 'batch'>,
+  slots: number,
+  { tuning, microBatch }: FleetChoices,
+): FleetFacts {
+  const table = parameterTable(config);
+  return {
+    table,
+    tuning: tuning ?? TUNING,
+    microBatch: microBatch ?? batch,
+    microBatches: 1,
+    dispatchesPerStep: 0,
+    flopsPerStep: 6 * table.counts.N * batch * config.context,
+    bytes: SLOT_BYTES * slots,
+  };
 }
 
 class ReferenceRun {
@@ -122,9 +186,5 @@ class ReferenceRun {
     return Float32Array.from({ length: count }, (_, window) =>
       nats.subarray(window * context, (window + 1) * context).reduce((sum, value) => sum + value, 0),
     );
-  }
-
-  stop(): void {
-    if (this.status === 'running') this.status = 'stopped';
   }
 }

@@ -56,15 +56,14 @@ describe('what cannot be is refused before anything is written', () => {
     ],
   ])('%s', (_, change, field, words) => refused(change, field, words));
 
-  test('runs that cannot be one fleet', async () => {
+  test('two runs of one name, also where they are of different shapes', async () => {
     const engine = new ReferenceEngine();
-    const wider = smallConfig({ name: 'wider', model: { width: 32, heads: 2 } });
-    await expect(prepare(engine, [smallConfig(), wider])).rejects.toThrow(
-      /wider: model\.width: 32 is not the 16 of run/,
-    );
-    await expect(prepare(engine, [smallConfig(), smallConfig()])).rejects.toThrow(
-      /another run of the fleet has this name/,
-    );
+    const wider = smallConfig({ model: { width: 32, heads: 2 } });
+    for (const other of [smallConfig(), wider]) {
+      await expect(prepare(engine, [smallConfig(), other])).rejects.toThrow(
+        /run: name: another run has this name/,
+      );
+    }
   });
 
   test('a checkpoint that is there already, unless it is resumed', async () => {

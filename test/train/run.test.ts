@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseRunRecord, type RunRecord } from '../../src/formats/record.ts';
 import type { StepLoss } from '../../src/model/engine.ts';
 import type { TrainEvent } from '../../src/train/events.ts';
-import { planFleet } from '../../src/train/fleetPlan.ts';
+import { type FleetPlan, planFleets } from '../../src/train/fleetPlan.ts';
 import { TrainingRun, type Validation } from '../../src/train/run.ts';
 import { ENVIRONMENT, sampleCorpora, smallConfig } from './fixtures.ts';
 
@@ -17,15 +17,12 @@ async function longRun(): Promise<{ run: TrainingRun; again: () => TrainingRun; 
     optimizer: { batch: 1 },
     evaluation: { every: EVERY, windows: 1 },
   });
-  const { table, runs } = planFleet([config], await sampleCorpora());
+  const [{ table, runs }] = planFleets([config], await sampleCorpora()) as [FleetPlan];
   const facts = {
     table,
-    tuning: { gradientSlices: 4, tileRows: 8 as const },
+    tuning: { gradientSlices: 4, matmuls: {} },
     microBatch: 1,
-    microBatches: 1,
-    dispatchesPerStep: 1,
     flopsPerStep: 10,
-    bytes: 0,
   };
   const events: TrainEvent[] = [];
   const hashes = { target: '0'.repeat(64), source: null };

@@ -62,9 +62,9 @@ export function config(name: string, ratio: number, epochs = (STEPS * 4 * ratio)
 
 export const CONFIGS = [config('monolingual', 1), config('bilingual', 0.5)];
 
-/** A session on a store, as a page sees it. */
-export function openLab(gpu: GPU | undefined, store: Store) {
-  const session = new LabSession({ gpu, locks: undefined, store, versions: { m3lab: 'test' } });
+/** A session on a store, as a page sees it; kernels come from the fixed table unless they are what is tested. */
+export function openLab(gpu: GPU | undefined, store: Store, tuning: 'auto' | 'off' = 'off') {
+  const session = new LabSession({ gpu, locks: undefined, store, versions: { m3lab: 'test' }, tuning });
   const events: LabEvent[] = [];
   session.listen((event) => {
     events.push(event);

@@ -5,10 +5,14 @@ import { Command } from 'commander';
 import { findChromium } from '../../../scripts/chromium.mjs';
 import { type GpuDevice, openDevice } from '../../gpu/device.ts';
 import { measurePeak } from '../../gpu/peak.ts';
+import type { TuningTable } from '../../gpu/tuning/table.ts';
 import { openDawn } from '../dawn.ts';
 import { adapterWords } from '../device.ts';
 import type { Io } from '../io.ts';
+import { kernelText } from '../kernelText.ts';
 import { report } from '../report.ts';
+import { readTuning } from '../tuning.ts';
+import { tuningWords } from '../tuningWords.ts';
 import { versions } from '../versions.ts';
 import { amount, wrap } from '../words.ts';
 
@@ -28,12 +32,24 @@ export function doctorCommand(ioOf: (command: Command) => Io): Command {
   return new Command('doctor')
     .summary('say what this machine has to train with')
     .description(
-      'Says adapter, features, limits, memory and measured peak of the GPU, and the browser found.',
+      'Says adapter, features, limits, memory and measured peak of the GPU, which kernels were chosen for it, and the browser found.',
+    )
+    .option(
+      '--wgsl <kernel>',
+      'print the WGSL of a kernel as it is compiled: a file in shaders/, or words of a variant',
     )
     .option('--json', 'one JSON value on stdout')
-    .action(async (_: object, command: Command) => {
-      await doctor(ioOf(command));
+    .action(async ({ wgsl }: { readonly wgsl?: string }, command: Command) => {
+      if (wgsl === undefined) await doctor(ioOf(command));
+      else printKernel(wgsl, ioOf(command));
     });
+}
+
+function printKernel(asked: string, io: Io): void {
+  const text = kernelText(asked);
+  if (io.json) io.value(text);
+  else io.text(text.wgsl);
+  if (text.others.length > 0) io.say(`this is ${text.name}; there are also:\n  ${text.others.join('\n  ')}`);
 }
 
 type Facts = {
@@ -41,6 +57,8 @@ type Facts = {
   readonly problem: string | null;
   /** Of our own matmul, f32. */
   readonly peakFlopsPerSecond: number | null;
+  /** What earlier commands measured to choose kernels; null where they measured nothing. */
+  readonly tuning: TuningTable | null;
   /** Of the machine: WebGPU does not tell the GPU's own. */
   readonly memory: { readonly totalBytes: number; readonly freeBytes: number };
   readonly browser: ReturnType<typeof findChromium>;
@@ -60,6 +78,7 @@ async function doctor(io: Io): Promise<void> {
     adapter: gpu?.facts ?? null,
     problem: failure === null ? null : report(failure).words,
     peakFlopsPerSecond: gpu ? await measured(gpu, io) : null,
+    tuning: gpu ? await readTuning(gpu, io) : null,
     memory: { totalBytes: totalmem(), freeBytes: freemem() },
     browser: findChromium(),
     system: { platform: process.platform, architecture: process.arch },
@@ -82,6 +101,7 @@ function words({
   adapter,
   problem,
   peakFlopsPerSecond,
+  tuning,
   memory,
   browser,
   system,
@@ -104,7 +124,8 @@ function words({
   );
   const width = Math.max(...rows.map(([name]) => name.length));
   const indent = ' '.repeat(width + 2);
-  return rows
-    .map(([name, value]) => `${name.padEnd(width)}  ${value.replaceAll('\n', `\n${indent}`)}`)
-    .join('\n');
+  const lines = rows.map(
+    ([name, value]) => `${name.padEnd(width)}  ${value.replaceAll('\n', `\n${indent}`)}`,
+  );
+  return [...lines, ...(adapter ? ['', tuningWords(tuning)] : [])].join('\n');
 }

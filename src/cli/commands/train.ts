@@ -1,12 +1,14 @@
-/** `m3lab train`: one config, or several as one fleet. */
+/** `m3lab train`: one config, or several, as fleets of those that can train side by side. */
 
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseTrainConfigText } from '../../formats/config.ts';
 import { ConfigError } from '../../formats/configError.ts';
 import { TRAIN_CONFIG_DEFAULTS, TRAIN_CONFIG_DERIVED_DEFAULTS } from '../../formats/configSchema.ts';
 import { CORPUS_SPEC_HELP } from '../../formats/corpusSpec.ts';
 import type { GpuDevice } from '../../gpu/device.ts';
+import { OutOfMemoryError } from '../../gpu/errors.ts';
+import type { Engine } from '../../model/engine.ts';
 import { createWebGpuEngine } from '../../model/webgpuEngine.ts';
 import { FolderStore } from '../../store/folder.ts';
 import { pathParts, StorePathError } from '../../store/store.ts';
@@ -21,21 +23,43 @@ import { makeFolders, readTextFile } from '../files.ts';
 import type { Io } from '../io.ts';
 import { EXIT, InputError, InterruptedError } from '../report.ts';
 import { resultTable, sayFailed, saySaved, tell } from '../trainWords.ts';
+import { openTuner, TUNING_CHOICES, type TuningChoice } from '../tuning.ts';
 import { versions } from '../versions.ts';
 
-type TrainOptions = { readonly out: string; readonly resume?: boolean; readonly steps?: number };
+type TrainOptions = {
+  readonly out: string;
+  readonly resume?: boolean;
+  readonly steps?: number;
+  readonly fleet: number | 'auto';
+  readonly tuning: TuningChoice;
+};
+
+/** Of the memory that is free, what a fleet may take where a processor plays the GPU: the rest is for texts and checkpoints. */
+const MEMORY_SHARE = 0.5;
 
 export function trainCommand(ioOf: (command: Command) => Io): Command {
   return new Command('train')
     .summary('train a run, or several side by side')
     .description(
-      'Trains one run into DIR, or several runs of one model, batch and corpora as one fleet into DIR/NAME each. ' +
-        'Every folder is a checkpoint. Ctrl-C saves first; --resume then goes on as if nothing had happened.',
+      'Trains one run into DIR, or several into DIR/NAME each. Runs of one model, batch and corpora train side by side, as a fleet; ' +
+        'those of others follow. Every folder is a checkpoint. Ctrl-C saves first; --resume then goes on as if nothing had happened.',
     )
     .argument('<config...>', 'train configs (JSON)')
     .requiredOption('--out <dir>', 'folder for the checkpoint, or for one checkpoint a run')
     .option('--resume', 'go on from the checkpoints in DIR; a run that has none begins at step 0')
-    .option('--steps <n>', 'take n steps, save and stop', parseSteps)
+    .option('--steps <n>', 'take n steps of each run, save and stop', (text) => parseCount(text))
+    .addOption(
+      new Option('--fleet <n>', 'runs side by side; auto: as memory and measured speed suggest')
+        .argParser((text) =>
+          text === 'auto' ? text : parseCount(text, 'a whole number of 1 or more, or auto'),
+        )
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--tuning <choice>', 'choose kernels by measurement, or take a fixed table')
+        .choices(TUNING_CHOICES)
+        .default('auto'),
+    )
     .option('--json', 'events as JSON lines on stdout')
     .addHelpText('after', () => `\n${configHelp()}`)
     .action(async (paths: string[], options: TrainOptions, command: Command) => {
@@ -43,11 +67,10 @@ export function trainCommand(ioOf: (command: Command) => Io): Command {
     });
 }
 
-function parseSteps(text: string): number {
-  const steps = Number(text);
-  if (!Number.isSafeInteger(steps) || steps < 1)
-    throw new InvalidArgumentError('give a whole number of 1 or more.');
-  return steps;
+function parseCount(text: string, wanted = 'a whole number of 1 or more'): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError(`give ${wanted}.`);
+  return count;
 }
 
 async function train(paths: readonly string[], options: TrainOptions, io: Io): Promise<void> {
@@ -73,9 +96,10 @@ async function train(paths: readonly string[], options: TrainOptions, io: Io): P
 async function trainInto(
   folders: readonly string[],
   files: readonly ConfigFile[],
-  { out, resume, steps }: TrainOptions,
+  options: TrainOptions,
   io: Io,
 ): Promise<void> {
+  const { out, resume, steps, fleet } = options;
   if (files.length > 1) await checkIsNoRun(out);
   const fresh: string[] = [];
   for (const [index, { config }] of files.entries()) {
@@ -84,25 +108,20 @@ async function trainInto(
     fresh.push(`${config.name}: nothing to resume in ${folder}; begins at step 0`);
   }
   const corpora = await readCorpora(files, io.signal);
-  let gpu: GpuDevice | undefined;
-  const opened = async () => {
-    gpu ??= await openGpu(io);
-    return gpu;
-  };
+  const { engine, device, close } = lazyEngine(options.tuning, io);
   const trainer = await Trainer.prepare({
     configs: files.map(({ config }) => config),
     corpora,
-    // Opened when the plan is known to be sound, so that a wrong config is refused at once and anywhere.
-    engine: { createFleet: async (...given) => createWebGpuEngine(await opened()).createFleet(...given) },
+    engine,
     store: new FolderStore(out),
     folders,
-    environment: () => {
-      if (!gpu) throw new Error('a fleet without a device');
-      return { device: gpu.facts, versions: versions() };
-    },
+    environment: () => ({ device: device().facts, versions: versions() }),
+    memoryBytes: () => (device().facts.software ? MEMORY_SHARE * process.availableMemory() : null),
+    ...(fleet !== 'auto' && { fleetSize: fleet }),
     resume: resume === true,
     onEvent: (event) => tell(event, io),
   }).catch((error: unknown) => {
+    close();
     throw inFile(error, files, out);
   });
   try {
@@ -121,8 +140,38 @@ async function trainInto(
     throw error;
   } finally {
     trainer.destroy();
-    gpu?.destroy();
+    close();
   }
+}
+
+/** An engine whose device is opened when the plan is known to be sound, so that a wrong config is refused at once and anywhere. */
+function lazyEngine(
+  tuning: TuningChoice,
+  io: Io,
+): { readonly engine: Engine; readonly device: () => GpuDevice; readonly close: () => void } {
+  let gpu: GpuDevice | undefined;
+  let opening: Promise<Engine> | undefined;
+  const open = async () => {
+    gpu = await openGpu(io);
+    const tuner = await openTuner(gpu, tuning, io);
+    return createWebGpuEngine(gpu, tuner && { tuner });
+  };
+  const opened = () => {
+    opening ??= open();
+    return opening;
+  };
+  return {
+    engine: {
+      outline: async (...given) => (await opened()).outline(...given),
+      createFleet: async (...given) => (await opened()).createFleet(...given),
+      isOutOfMemory: (error) => error instanceof OutOfMemoryError,
+    },
+    device: () => {
+      if (!gpu) throw new Error('a fleet without a device');
+      return gpu;
+    },
+    close: () => gpu?.destroy(),
+  };
 }
 
 function checkNames(files: readonly ConfigFile[]): void {

@@ -3,7 +3,7 @@
 import attentionForward from '../../../shaders/attention.wgsl?raw';
 import attentionBackwardKv from '../../../shaders/attention_backward_kv.wgsl?raw';
 import attentionBackwardQ from '../../../shaders/attention_backward_q.wgsl?raw';
-import { type Access, FLOAT_BYTES, flatGrid, type Kernel } from '../kernel.ts';
+import { type Access, FLOAT_BYTES, flatGrid, type Kernel, WORKGROUP } from '../kernel.ts';
 import { f32 } from '../wgsl.ts';
 
 export type Attention = {
@@ -13,7 +13,13 @@ export type Attention = {
   readonly context: number;
   readonly heads: number;
   readonly headDim: number;
+  /** Neighbouring positions that one invocation takes. The bits do not depend on it. */
+  readonly strip: Strip;
 };
+
+/** More positions read less for each; fewer keep more invocations busy, in fewer registers. */
+export type Strip = 1 | 2 | 4;
+export const STRIPS: readonly Strip[] = [1, 2, 4];
 
 type Pass = {
   readonly name: string;
@@ -25,13 +31,18 @@ type Pass = {
 };
 
 function pass(attention: Attention, { name, source, bindings, products, floats }: Pass): Kernel {
-  const { runs, rows, context, heads, headDim } = attention;
-  const { grid, GRID_X } = flatGrid(rows * heads, runs);
+  const { runs, rows, context, heads, headDim, strip } = attention;
+  const LANES = WORKGROUP / strip;
+  const { grid, GRID_X } = flatGrid((rows / strip) * heads, runs, LANES);
   const pairs = (rows / context) * heads * ((context * (context + 1)) / 2);
   return {
     shader: { name, source },
+    variant: `${rows}×${headDim} ×${heads}, strips of ${strip}`,
     constants: {
       GRID_X,
+      LANES,
+      STRIP: strip,
+      ALIKE: strip > 1,
       ROWS: rows,
       CONTEXT: context,
       HEADS: heads,

@@ -37,6 +37,7 @@ export function embedGradient(
   const { grid, GRID_X } = flatGrid(vocabulary * (width / 16), runs);
   return {
     shader: { name: 'embed_backward', source: embedBackward },
+    ...(add && { variant: 'adds' }),
     constants: {
       GRID_X,
       ROWS: rows,

@@ -1,8 +1,9 @@
 /** Softmax cross-entropy, in place. */
 
 import crossEntropySource from '../../../shaders/cross_entropy.wgsl?raw';
-import { FLOAT_BYTES, flatGrid, type Kernel } from '../kernel.ts';
+import { FLOAT_BYTES, type Kernel } from '../kernel.ts';
 import { f32 } from '../wgsl.ts';
+import { rowsCut, type Sharers, sharersName } from './sharers.ts';
 
 export type CrossEntropy = {
   readonly runs: number;
@@ -18,16 +19,18 @@ export type CrossEntropy = {
   readonly lossStride: number;
   /** What the gradient is multiplied by, 1 / tokens of the step; null leaves the logits alone. */
   readonly gradientScale: number | null;
+  readonly sharers: Sharers;
 };
 
 /** Bindings logits [rows, padded vocabulary] (become their gradient), targets, losses (nats a token). */
 export function crossEntropy(sizes: CrossEntropy): Kernel {
-  const { runs, rows, vocabulary, paddedVocabulary, gradientScale } = sizes;
-  const { grid, GRID_X } = flatGrid(rows, runs);
+  const { runs, rows, vocabulary, paddedVocabulary, gradientScale, sharers } = sizes;
+  const { grid, constants } = rowsCut(rows, runs, sharers);
   return {
     shader: { name: 'cross_entropy', source: crossEntropySource },
+    variant: `${rows}×${vocabulary}, ${sharersName(sharers)}${gradientScale === null ? ', loss alone' : ''}`,
     constants: {
-      GRID_X,
+      ...constants,
       ROWS: rows,
       VOCABULARY: vocabulary,
       PADDED4: paddedVocabulary / 4,

@@ -2,8 +2,9 @@
 
 import rmsnorm from '../../../shaders/rmsnorm.wgsl?raw';
 import rmsnormBackward from '../../../shaders/rmsnorm_backward.wgsl?raw';
-import { FLOAT_BYTES, flatGrid, groupGrid, type Kernel, WORKGROUP } from '../kernel.ts';
+import { FLOAT_BYTES, groupGrid, type Kernel, WORKGROUP } from '../kernel.ts';
 import { f32 } from '../wgsl.ts';
+import { rowGroups, rowsCut, type Sharers, sharedConstants, sharersName } from './sharers.ts';
 
 /** Stretches of rows over which a gain's gradient is summed apart; rows are multiples of 16. */
 export const GAIN_SLICES = 16;
@@ -14,16 +15,23 @@ type Norm = {
   readonly width: number;
   /** Floats from one run's gain to the next. */
   readonly gainRunStride: number;
+  readonly sharers: Sharers;
 };
+
+/** In words, for a profile. */
+function variantOf({ rows, width, sharers }: Norm, ...more: readonly string[]): string {
+  return [`${rows}×${width}`, sharersName(sharers), ...more].join(', ');
+}
 
 /** y = x · rstd · gain. Bindings x, gain, y [rows, width], rstd [rows]. */
 export function rmsNorm(norm: Norm & { readonly epsilon: number }): Kernel {
   const { runs, rows, width } = norm;
-  const { grid, GRID_X } = flatGrid(rows, runs);
+  const { grid, constants } = rowsCut(rows, runs, norm.sharers);
   return {
     shader: { name: 'rmsnorm', source: rmsnorm },
+    variant: variantOf(norm),
     constants: {
-      GRID_X,
+      ...constants,
       ROWS: rows,
       WIDTH4: width / 4,
       GAIN_RUN4: norm.gainRunStride / 4,
@@ -54,11 +62,12 @@ export function rmsNormBackward(
   },
 ): Kernel {
   const { runs, rows, width } = norm;
-  const rowGroups = Math.ceil(rows / WORKGROUP);
+  const dxGroups = rowGroups(rows, norm.sharers);
   const gainGroups = Math.ceil((GAIN_SLICES * (width / 4)) / WORKGROUP);
-  const { grid, GRID_X } = groupGrid(rowGroups + gainGroups, runs);
+  const { grid, GRID_X } = groupGrid(dxGroups + gainGroups, runs);
   return {
     shader: { name: 'rmsnorm_backward', source: rmsnormBackward },
+    variant: variantOf(norm, ...(norm.add ? ['adds'] : []), ...(norm.accumulate ? ['accumulates'] : [])),
     constants: {
       GRID_X,
       ROWS: rows,
@@ -67,7 +76,8 @@ export function rmsNormBackward(
       GAIN_SLICES,
       GAIN_STRIDE4: norm.gainStride / 4,
       DGAIN_RUN4: norm.partialsRunStride / 4,
-      DX_GROUPS: rowGroups,
+      DX_GROUPS: dxGroups,
+      ...sharedConstants(norm.sharers),
       ADD: norm.add,
       ACCUMULATE: norm.accumulate,
     },

@@ -22,6 +22,12 @@ export const styles = css`
     color: var(--warn);
   }
 
+  .fleet {
+    max-width: 46rem;
+    font-size: var(--text-small);
+    color: var(--ink-soft);
+  }
+
   .buttons {
     display: flex;
     flex-wrap: wrap;

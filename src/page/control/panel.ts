@@ -1,7 +1,7 @@
 /** Train, pause, step, stop; how far the fleet is, how fast it goes, and what an earlier visit left unfinished. */
 
 import { html, nothing } from 'lit';
-import type { Phase, SavedFleet, SavedRun } from '../../worker/api.ts';
+import type { SavedFleet, SavedRun } from '../../worker/api.ts';
 import { duration, whole, withPrefix } from '../format.ts';
 import { type Lab, LabElement } from '../labElement.ts';
 import { runTitle } from '../runs/best.ts';
@@ -9,17 +9,7 @@ import { shared } from '../shared.styles.ts';
 import type { Progress } from '../state.ts';
 import { buttons, isUnderWay } from './buttons.ts';
 import { styles } from './panel.styles.ts';
-
-const PHASE_WORDS: Record<Phase, string> = {
-  idle: 'Not started',
-  preparing: 'Preparing the fleet…',
-  training: 'Training',
-  pausing: 'Pausing…',
-  paused: 'Paused',
-  ending: 'Measuring and saving…',
-  stopped: 'Stopped',
-  done: 'Finished',
-};
+import { phaseWords } from './phaseWords.ts';
 
 const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -34,7 +24,7 @@ export class ControlPanel extends LabElement {
         <div class="head">
           <h2 id="training">Training</h2>
           <p class="phase phase-${state.phase.value}" role="status">
-            ${interrupted ? 'Interrupted' : PHASE_WORDS[state.phase.value]}
+            ${interrupted ? 'Interrupted' : phaseWords(state.phase.value, state.tunedClasses.value)}
           </p>
         </div>
         ${
@@ -43,6 +33,7 @@ export class ControlPanel extends LabElement {
             : buttons(lab, () => this.renderRoot.querySelector('dialog')?.showModal())
         }
         ${state.progress.value ? this.progress(state.progress.value, isUnderWay(state.phase.value)) : nothing}
+        ${state.fleetChoice.value ? html`<p class="fleet">${state.fleetChoice.value}</p>` : nothing}
         ${this.question(lab)}
       </section>
     `;

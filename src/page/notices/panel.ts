@@ -29,7 +29,7 @@ export class NoticesPanel extends LabElement {
     const adapter = state.adapter.value;
     const noAdapter = adapter !== null && !adapter.ok ? adapter.failure : null;
     const failure = state.failure.value;
-    const notice = state.notice.value;
+    const notices = state.notices.value;
     return html`
       ${noAdapter ? this.missingGpu(noAdapter) : nothing}
       <div role="alert">
@@ -43,9 +43,9 @@ export class NoticesPanel extends LabElement {
       </div>
       <div role="status">
         ${
-          notice
-            ? this.box('warn', 'Worth knowing', [notice], () => {
-                state.notice.value = null;
+          notices.length > 0
+            ? this.box('warn', 'Worth knowing', notices, () => {
+                state.notices.value = [];
               })
             : nothing
         }

@@ -1,0 +1,58 @@
+/** The kernels that suit a command's device: measured at first use, then remembered. */
+
+import packageJson from '../../package.json' with { type: 'json' };
+import type { TuningPlace } from '../formats/tuningTable.ts';
+import type { GpuDevice } from '../gpu/device.ts';
+import { kernelsFingerprint } from '../gpu/tuning/fingerprint.ts';
+import type { TuningTable } from '../gpu/tuning/table.ts';
+import { Tuner } from '../gpu/tuning/tuner.ts';
+import { FolderStore } from '../store/folder.ts';
+import { TuningCache } from '../store/tuningCache.ts';
+import { cacheFolder } from './cacheFolder.ts';
+import type { Io } from './io.ts';
+import { VERSION } from './versions.ts';
+
+/** `auto` measures and remembers; `off` takes a fixed table, the same on every device of a kind. */
+export type TuningChoice = 'auto' | 'off';
+
+export const TUNING_CHOICES: readonly TuningChoice[] = ['auto', 'off'];
+
+/** Caches that may still be writing; a process that ends must wait for them. */
+const caches = new Set<TuningCache>();
+
+function placeOf({ facts }: GpuDevice): TuningPlace {
+  const { vendor, architecture, device, description } = facts;
+  return {
+    adapter: { vendor, architecture, device, description },
+    runtime: `Dawn ${packageJson.dependencies.webgpu} on ${process.platform}-${process.arch}`,
+    engine: `${VERSION} ${kernelsFingerprint()}`,
+  };
+}
+
+function openCache(gpu: GpuDevice, io: Io): TuningCache {
+  return new TuningCache(new FolderStore(cacheFolder()), placeOf(gpu), (words) => io.say(`note: ${words}`));
+}
+
+/** What an earlier command has measured on this adapter; null where there is nothing. */
+export function readTuning(gpu: GpuDevice, io: Io): Promise<TuningTable | null> {
+  return openCache(gpu, io).read();
+}
+
+/** A tuner that knows what was measured before and keeps what it measures; undefined where none is wanted. */
+export async function openTuner(gpu: GpuDevice, choice: TuningChoice, io: Io): Promise<Tuner | undefined> {
+  if (choice === 'off') return undefined;
+  const cache = openCache(gpu, io);
+  caches.add(cache);
+  const table = await cache.read();
+  return new Tuner(gpu, {
+    ...(table && { table }),
+    onMeasuring: (matmul) => io.progress(`measuring kernels for ${matmul} …`),
+    onMeasured: (measured) => cache.keep(measured),
+  });
+}
+
+/** Resolves when what was measured is kept; never rejects. */
+export async function tuningKept(): Promise<void> {
+  for (const cache of caches) await cache.settled();
+  caches.clear();
+}

@@ -1,0 +1,152 @@
+/** The variants of one kernel, tried on the device: first whether they are right, then how fast they are. */
+
+import { STORAGE_BUFFER } from '../buffers.ts';
+import type { GpuDevice } from '../device.ts';
+import { DeviceLostError } from '../errors.ts';
+import { type Program, ProgramBuilder } from '../program.ts';
+import type { Measurable } from './kernelChoice.ts';
+import { Readout } from './readout.ts';
+import type { Candidate } from './table.ts';
+
+/** What no result of the data comes near: an element that is never written shows. */
+const POISON = -7.7e7;
+const ROUNDS = 5;
+/** Long enough for a clock that browsers round to a tenth of a millisecond. */
+const TIMING_MS = 3;
+const MOST_REPEATS = 64;
+
+type Bound = {
+  readonly name: string;
+  readonly written: boolean;
+  readonly floats: number;
+  readonly buffer: GPUBuffer;
+  /** What it holds before each trial. */
+  readonly values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+};
+type Trial = { readonly variant: string; readonly program: Program };
+
+/**
+ * Tries `variants` on random data for `runs` runs; the first is the one that the others must agree with.
+ * @throws DeviceLostError, OutOfMemoryError, LimitTooSmallError
+ */
+export async function tryVariants(
+  gpu: GpuDevice,
+  measurable: Measurable,
+  variants: readonly string[],
+  runs: number,
+): Promise<readonly Candidate[]> {
+  const bound = await bind(gpu, measurable, variants[0] ?? '', runs);
+  const outputs = bound.filter(({ written }) => written);
+  const readout = new Readout(gpu, Math.max(...outputs.map(({ floats }) => floats)));
+  try {
+    for (const { buffer, values } of bound) gpu.device.queue.writeBuffer(buffer, 0, values);
+    const slices = Object.fromEntries(bound.map(({ name, buffer }) => [name, { buffer }]));
+    const builds = await Promise.allSettled(
+      variants.map((variant) =>
+        new ProgramBuilder(variant).add(measurable.kernel(variant, runs), slices).build(gpu),
+      ),
+    );
+    const failures = new Map<string, string>();
+    const right: Trial[] = [];
+    let expected: readonly Float32Array[] | undefined;
+    for (const [index, variant] of variants.entries()) {
+      const build = builds[index];
+      try {
+        if (build?.status !== 'fulfilled') throw build?.reason;
+        const results = await resultsOf(gpu, build.value, outputs, readout);
+        expected ??= results;
+        const difference = Math.max(
+          ...results.map((values, at) => relativeDifference(values, expected?.[at] ?? values)),
+        );
+        if (difference <= measurable.tolerance) right.push({ variant, program: build.value });
+        else failures.set(variant, `differs from ${variants[0]} by ${difference.toExponential(1)}`);
+      } catch (error) {
+        if (error instanceof DeviceLostError) throw error;
+        failures.set(variant, error instanceof Error ? error.message : String(error));
+      }
+    }
+    const times = await timed(gpu, right);
+    return variants.map((variant) => ({
+      tile: variant,
+      milliseconds: times.get(variant) ?? null,
+      failure: failures.get(variant) ?? null,
+    }));
+  } finally {
+    for (const { buffer } of bound) gpu.memory.destroy(buffer);
+    readout.destroy();
+  }
+}
+
+/** Buffers for every binding: random numbers where the kernel reads, poison where it only writes. */
+async function bind(gpu: GpuDevice, measurable: Measurable, variant: string, runs: number): Promise<Bound[]> {
+  const { floats, inPlace = [], tokens = {} } = measurable;
+  return gpu.memory.guarded('tuning', () =>
+    measurable.kernel(variant, runs).bindings.map(([name, access]) => {
+      const count = runs * (floats[name] ?? 0);
+      const limit = tokens[name];
+      const written = access === 'write';
+      const random = randomFloats(count, name);
+      const values =
+        limit !== undefined
+          ? Uint32Array.from(random, (value) => Math.floor(((value + 1) / 2) * limit))
+          : written && !inPlace.includes(name)
+            ? random.fill(POISON)
+            : random;
+      const buffer = gpu.memory.create(name, count * 4, STORAGE_BUFFER);
+      return { name, written, floats: count, buffer, values };
+    }),
+  );
+}
+
+async function resultsOf(
+  gpu: GpuDevice,
+  program: Program,
+  outputs: readonly Bound[],
+  readout: Readout,
+): Promise<readonly Float32Array[]> {
+  for (const { buffer, values } of outputs) gpu.device.queue.writeBuffer(buffer, 0, values);
+  await program.timed(gpu, 1);
+  const results: Float32Array[] = [];
+  for (const { floats, buffer } of outputs) results.push(await readout.read(buffer, floats));
+  return results;
+}
+
+/** The least milliseconds of one dispatch, over rounds in which every variant has its turn. */
+async function timed(gpu: GpuDevice, trials: readonly Trial[]): Promise<Map<string, number>> {
+  const best = new Map<string, number>();
+  const repeats = new Map<string, number>();
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { variant, program } of trials) {
+      const times = repeats.get(variant) ?? 1;
+      const milliseconds = (await program.timed(gpu, times)) / times;
+      best.set(variant, Math.min(best.get(variant) ?? Number.POSITIVE_INFINITY, milliseconds));
+      const fitting = Math.ceil(TIMING_MS / Math.max(milliseconds, 0.01));
+      repeats.set(variant, Math.min(MOST_REPEATS, Math.max(1, fitting)));
+    }
+  }
+  return best;
+}
+
+/** Numbers in −1 … 1, the same for the same name: a generator of 32 bits (Numerical Recipes), its upper half. */
+function randomFloats(count: number, name: string): Float32Array<ArrayBuffer> {
+  let state = [...name].reduce((hash, letter) => Math.imul(hash, 31) + letter.charCodeAt(0), 7) >>> 0;
+  const values = new Float32Array(count);
+  for (let index = 0; index < count; index++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    values[index] = (state >>> 8) / 2 ** 23 - 1;
+  }
+  return values;
+}
+
+/** |a − b| / |b| over all elements; infinite where one is not a number. */
+export function relativeDifference(actual: Float32Array, expected: Float32Array): number {
+  let squares = 0;
+  let scale = 0;
+  for (let index = 0; index < expected.length; index++) {
+    const value = expected[index] ?? 0;
+    squares += ((actual[index] ?? Number.NaN) - value) ** 2;
+    scale += value ** 2;
+  }
+  const difference = Math.sqrt(squares / Math.max(scale, Number.MIN_VALUE));
+  return Number.isFinite(difference) ? difference : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,133 @@
+/** How often the trainer reads from the device; on an engine that only counts, whose steps take a time that is known. */
+
+import { expect, test } from 'vitest';
+import type { Engine, Fleet, RunProgress } from '../../src/model/engine.ts';
+import { Pacing, READ_EVERY_SECONDS } from '../../src/train/pacing.ts';
+import { eventsOf, prepare, smallConfig } from './fixtures.ts';
+import { ReferenceEngine } from './referenceEngine.ts';
+
+const STEPS = 2000;
+/** Of one step; the engine is done with all that was asked but the last advance, as a queue with two places is. */
+const STEP_MS = 0.5;
+/** Timers of a busy machine wake late, never early: a gap measured from the end of one read to the next is never shorter. */
+const EARLY_MS = 2;
+
+type Reads = { readonly times: number[]; readonly steps: number[]; readonly advances: number[] };
+
+/** Steps that change nothing, on a clock: reads wait for what is queued. */
+function countedEngine(reads: Reads): Engine {
+  const reference = new ReferenceEngine();
+  return {
+    outline: (...given) => reference.outline(...given),
+    isOutOfMemory: () => false,
+    async createFleet(spec, choices) {
+      const fleet = await reference.createFleet(spec, choices);
+      const run = { read: 0, step: 0, end: 0 };
+      let idleAt = performance.now();
+      const until = async (time: number) => {
+        while (performance.now() < time) await new Promise((resolve) => setTimeout(resolve, 1));
+      };
+      const counted: Partial<Fleet> = {
+        put: (slot, given) => {
+          fleet.put(slot, given);
+          run.end = given.learningRates.length;
+        },
+        advance: async (count) => {
+          reads.advances.push(count);
+          const before = idleAt;
+          idleAt = Math.max(idleAt, performance.now()) + count * STEP_MS;
+          run.step = Math.min(run.end, run.step + count);
+          await until(before);
+        },
+        progress: async (): Promise<RunProgress[]> => {
+          await until(idleAt);
+          const losses = Array.from({ length: run.step - run.read }, (_, i) => ({
+            step: run.read + i + 1,
+            loss: 5,
+            gradientNorm: 1,
+          }));
+          run.read = run.step;
+          reads.times.push(performance.now());
+          reads.steps.push(run.step);
+          return [{ status: run.step === run.end ? 'done' : 'running', step: run.step, losses }];
+        },
+        evaluate: async (range, slots = [0]) => slots.map(() => new Float32Array(range?.count ?? 0).fill(5)),
+      };
+      return Object.defineProperties(counted, {
+        occupied: { get: () => fleet.occupied },
+        slots: { value: fleet.slots },
+        facts: { value: fleet.facts },
+        leave: { value: fleet.leave },
+        readState: { value: fleet.readState },
+        destroy: { value: fleet.destroy },
+      }) as Fleet;
+    },
+  };
+}
+
+const config = (every: number) =>
+  smallConfig({
+    recipe: { targetTokens: 16 * 13, epochs: STEPS / 13, ratio: 1 },
+    corpora: { source: null },
+    optimizer: { batch: 1 },
+    evaluation: { every, windows: 1 },
+  });
+
+test('in steady training the losses are read at most every 100 ms, from the first step on', async () => {
+  const reads: Reads = { times: [], steps: [], advances: [] };
+  const { trainer, events } = await prepare(countedEngine(reads), [config(1_000_000)]);
+  const begun = performance.now();
+  const [record] = await trainer.run();
+  expect(record?.status).toBe('done');
+  expect(reads.steps.at(-1)).toBe(record?.realised.steps);
+  // The last one is at the end of the run, which does not wait.
+  const gaps = reads.times.slice(0, -1).map((time, i) => time - (reads.times[i - 1] ?? begun));
+  expect(gaps.length).toBeGreaterThan(2);
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1000 * READ_EVERY_SECONDS - EARLY_MS);
+  // Meanwhile the device was kept busy, by ever larger portions.
+  expect(reads.advances[0]).toBe(1);
+  expect(eventsOf(events, 'progress')).toHaveLength(reads.times.length);
+});
+
+test('a step at which something is measured is read at once, and a step by hand too', async () => {
+  const reads: Reads = { times: [], steps: [], advances: [] };
+  const { trainer } = await prepare(countedEngine(reads), [config(10)]);
+  trainer.pause();
+  const abort = new AbortController();
+  const run = trainer.run(abort.signal);
+  await trainer.step(3);
+  await trainer.step(1);
+  await trainer.step(8);
+  abort.abort();
+  await expect(run).rejects.toMatchObject({ name: 'AbortError' });
+  expect(reads.steps).toEqual([3, 4, 10, 12]);
+});
+
+test('a pause does not wait for a chunk that is being filled', async () => {
+  const reads: Reads = { times: [], steps: [], advances: [] };
+  const { trainer } = await prepare(countedEngine(reads), [config(1_000_000)]);
+  const abort = new AbortController();
+  const run = trainer.run(abort.signal);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  trainer.pause();
+  await trainer.checkpoint();
+  expect(reads.times).toHaveLength(1);
+  expect(reads.steps[0]).toBeLessThan(STEPS / 2);
+  abort.abort();
+  await expect(run).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('more steps are added only until it is time to read, and never more than doubles them', () => {
+  const pacing = new Pacing();
+  expect(pacing.next(1000)).toBe(1);
+  expect(pacing.more(1000, { taken: 1, queued: 1, seconds: 0 })).toBe(1);
+  // One step is done after 1 ms: 149 more would fit, but a guess from one step may be wrong.
+  expect(pacing.more(1000, { taken: 2, queued: 1, seconds: 0.001 })).toBe(2);
+  expect(pacing.more(1000, { taken: 64, queued: 32, seconds: 0.032 })).toBe(64);
+  expect(pacing.more(70, { taken: 64, queued: 32, seconds: 0.032 })).toBe(6);
+  expect(pacing.more(64, { taken: 64, queued: 32, seconds: 0.032 })).toBe(0);
+  // Slow steps: what is left of the chunk holds less than one.
+  expect(pacing.more(1000, { taken: 2, queued: 1, seconds: 0.09 })).toBe(1);
+  expect(pacing.more(1000, { taken: 2, queued: 1, seconds: 0.1 })).toBe(0);
+  expect(pacing.more(10_000, { taken: 4000, queued: 2000, seconds: 0.01 })).toBe(96);
+});
