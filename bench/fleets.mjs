@@ -20,7 +20,7 @@ import { milliseconds, ratio } from './tables.mjs';
  * @property {Record<Together, number>} tokensPerSecond by the median time
  */
 
-/** @type {import('../src/model/benchSizes.ts').BenchSizeName} */
+/** @type {import('../src/model/bench/sizes.ts').BenchSizeName} */
 const FLEET_SIZE = 'A';
 const AGREEMENT_STEPS = 3;
 // A timing takes so many steps of all runs together, if not one of each.

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 
 /** @typedef {import('./trainers/trainer.ts').TrainerName} TrainerName */
-/** @typedef {import('../src/model/benchSizes.ts').BenchSizeName} BenchSizeName */
+/** @typedef {import('../src/model/bench/sizes.ts').BenchSizeName} BenchSizeName */
 /** @typedef {'steps' | 'fleets' | 'matmul'} Part */
 
 /**

@@ -250,7 +250,7 @@ def main():
     parser.add_argument("--forms", default=",".join(FORMS), help="some of eager,compiled,graphed")
     parser.add_argument("--steps", type=int, default=50, help="steps of one timing")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--tf32", action="store_true", help="let matmuls round their inputs to 10 bits")
+    parser.add_argument("--tf32", action="store_true", help="let variants round their inputs to 10 bits")
     parser.add_argument("--device", default="cuda", help="cuda; cpu only to try the script")
     parser.add_argument("--json", help="write all figures there as well")
     options = parser.parse_args()

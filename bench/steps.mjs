@@ -8,7 +8,7 @@ import { largestDifference, median, rotate } from './statistics.mjs';
 import { decimal, milliseconds, range, ratio } from './tables.mjs';
 
 /** @typedef {import('./trainers/trainer.ts').TrainerName} TrainerName */
-/** @typedef {import('../src/model/benchSizes.ts').BenchSizeName} BenchSizeName */
+/** @typedef {import('../src/model/bench/sizes.ts').BenchSizeName} BenchSizeName */
 /** @typedef {import('./tables.mjs').Table} Table */
 
 /**
@@ -132,11 +132,11 @@ export function lossesTable(result) {
 }
 
 /** @param {BenchSizeName} size @param {import('../src/model/engine.ts').Tuning} tuning @returns {Table} */
-export function tuningTable(size, { gradientSlices, matmuls }) {
+export function tuningTable(size, { gradientSlices, variants }) {
   return {
     title: `Size ${size}: our kernels; weight gradients in ${gradientSlices} slices`,
     head: ['kernel', 'variant'],
-    rows: Object.entries(matmuls),
+    rows: Object.entries(variants),
   };
 }
 

@@ -4,10 +4,10 @@
  * All of it is drawn from seeds, so a figure can be measured again on another machine.
  */
 
-import type { BenchSize } from '../src/model/benchSizes.ts';
-import type { LlamaConfig } from '../src/model/config.ts';
+import type { BenchSize } from '../src/model/bench/sizes.ts';
 import type { AdamWOptions } from '../src/model/engine.ts';
-import { normalStream } from '../src/model/initialise.ts';
+import type { LlamaConfig } from '../src/model/llama/config.ts';
+import { normalStream } from '../src/model/llama/initialise.ts';
 
 export const LEARNING_RATE = 1e-3;
 

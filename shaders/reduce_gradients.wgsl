@@ -1,6 +1,6 @@
 // Sums the slices of every gradient in their order, and its squares.
 //
-//   g        [run][SLICES][ARENA]            matrices; the sum replaces slice 0
+//   g        [run][SLICES][ARENA]            matrices; SPLIT: there are several slices, and the sum replaces slice 0
 //   dgain    [run][NORMS][GAIN_SLICES][GAIN_STRIDE]  norm gains
 //   squares  [run][PARTIALS]                 an invocation's share of Σ gradient²
 //
@@ -25,6 +25,9 @@ fn main(at: Invocation) {
       for (var slice = 0u; slice < SLICES; slice++) {
         sum += g[first + slice * ARENA4];
       }
+//#if SPLIT
+      g[first] = sum;
+//#end
     } else {
       let norm = (i - GAINS4) / GAIN_STRIDE4;
       if (norm < NORMS) {
@@ -33,8 +36,8 @@ fn main(at: Invocation) {
           sum += dgain[gain_at + slice * GAIN_STRIDE4];
         }
       }
+      g[first] = sum;
     }
-    g[first] = sum;
     sum_of_squares += sum * sum;
   }
   let share = flat_index(at);

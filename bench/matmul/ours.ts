@@ -1,13 +1,13 @@
 /** Our kernels as a training step uses them, with nothing fused into them. */
 
+import { Allocator } from '../../src/gpu/allocator.ts';
 import { FLOAT_BYTES } from '../../src/gpu/kernel.ts';
 import { reduceGradients, squarePartials } from '../../src/gpu/kernels/step.ts';
 import { ProgramBuilder } from '../../src/gpu/program.ts';
+import { Readback } from '../../src/gpu/readback.ts';
 import { Replay } from '../../src/gpu/replay.ts';
 import { type MatmulClass, matmulChoice } from '../../src/gpu/tuning/matmulChoice.ts';
-import { slicesOn } from '../../src/model/chooseTuning.ts';
-import { Readback } from '../../src/model/readback.ts';
-import { Allocator } from '../../src/model/tensors.ts';
+import { slicesOn } from '../../src/model/program/chooseTuning.ts';
 import type { OurEngine } from '../trainers/engine.ts';
 import type { Multiplier } from './multiplier.ts';
 import type { Operands, Product } from './product.ts';

@@ -1,7 +1,7 @@
 /** The matrix products that are timed alone: those of three layers of a model, forward and backward. */
 
-import type { BenchSize } from '../../src/model/benchSizes.ts';
-import { normalStream } from '../../src/model/initialise.ts';
+import type { BenchSize } from '../../src/model/bench/sizes.ts';
+import { normalStream } from '../../src/model/llama/initialise.ts';
 
 export type Layer = 'qkv' | 'gate/up' | 'head';
 export type Direction = 'forward' | 'input gradient' | 'weight gradient';

@@ -1,6 +1,6 @@
 /** The page's part in timing fleets: one fleet of M runs, and the same M runs as single ones in turns. */
 
-import { BENCH_SIZES, type BenchSizeName } from '../../src/model/benchSizes.ts';
+import { BENCH_SIZES, type BenchSizeName } from '../../src/model/bench/sizes.ts';
 import { createOurFleet, type OurFleet } from '../trainers/ours.ts';
 import { makeWorkload } from '../workload.ts';
 import { ourEngine } from './devices.ts';

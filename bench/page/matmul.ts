@@ -1,6 +1,6 @@
 /** The page's part in timing matrix products alone. */
 
-import { BENCH_SIZES, type BenchSizeName } from '../../src/model/benchSizes.ts';
+import { BENCH_SIZES, type BenchSizeName } from '../../src/model/bench/sizes.ts';
 import { createJaxMultiplier } from '../matmul/jax.ts';
 import type { CreateMultiplier, Multiplier } from '../matmul/multiplier.ts';
 import { createOurMultiplier } from '../matmul/ours.ts';

@@ -1,6 +1,6 @@
 /** The page's part in timing whole training steps: it makes trainers, trains them, times them, counts their calls. */
 
-import { BENCH_SIZES, type BenchSizeName } from '../../src/model/benchSizes.ts';
+import { BENCH_SIZES, type BenchSizeName } from '../../src/model/bench/sizes.ts';
 import type { Tuning } from '../../src/model/engine.ts';
 import { countsPerStep, type GpuCounts, installGpuCounter } from '../counting.ts';
 import { createJaxTrainer } from '../trainers/jax.ts';

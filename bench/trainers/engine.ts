@@ -3,7 +3,7 @@
 import { type GpuDevice, openDevice } from '../../src/gpu/device.ts';
 import { Tuner } from '../../src/gpu/tuning/tuner.ts';
 import type { Engine } from '../../src/model/engine.ts';
-import { createWebGpuEngine } from '../../src/model/webgpuEngine.ts';
+import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
 
 export type OurEngine = { readonly gpu: GpuDevice; readonly engine: Engine; readonly tuner: Tuner | null };
 

@@ -11,7 +11,7 @@
  */
 
 import { defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
-import { NORM_EPSILON, ROTARY_BASE } from '../../src/model/config.ts';
+import { NORM_EPSILON, ROTARY_BASE } from '../../src/model/llama/config.ts';
 import {
   BATCHES,
   batchTokens,

@@ -1,7 +1,7 @@
 /** Our engine, through the same interface that the trainer of the lab uses. */
 
 import type { FleetRun, Tuning } from '../../src/model/engine.ts';
-import { type ParameterTable, parameterTable, writeTensor } from '../../src/model/parameters.ts';
+import { type ParameterTable, parameterTable, writeTensor } from '../../src/model/llama/parameters.ts';
 import { BATCHES, LEARNING_RATE, OPTIMIZER, type Workload, weightOf } from '../workload.ts';
 import type { OurEngine } from './engine.ts';
 import type { Trainer } from './trainer.ts';

@@ -11,7 +11,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-webgpu';
-import { NORM_EPSILON, ROTARY_BASE } from '../../src/model/config.ts';
+import { NORM_EPSILON, ROTARY_BASE } from '../../src/model/llama/config.ts';
 import {
   BATCHES,
   batchTokens,

@@ -1,9 +1,9 @@
 /** Measured steps, for people. */
 
 import type { KernelTime, Profile } from '../gpu/profile.ts';
-import type { StepBench } from '../model/bench.ts';
-import type { BenchSize } from '../model/benchSizes.ts';
-import { parameterTable } from '../model/parameters.ts';
+import type { BenchSize } from '../model/bench/sizes.ts';
+import type { StepBench } from '../model/bench/step.ts';
+import { parameterTable } from '../model/llama/parameters.ts';
 import { amount, counted, table } from './words.ts';
 
 /** The model and its batch, in a line. */

@@ -10,10 +10,10 @@ import {
   MODEL_FILE,
   readCheckpoint,
   readSavedRun,
-} from '../train/checkpoint.ts';
-import { CheckpointError } from '../train/huggingFace.ts';
-import { SafetensorsError } from '../train/safetensors.ts';
-import { COMMIT, NEXT } from '../train/transaction.ts';
+} from '../train/checkpoint/checkpoint.ts';
+import { CheckpointError } from '../train/checkpoint/huggingFace.ts';
+import { SafetensorsError } from '../train/checkpoint/safetensors.ts';
+import { COMMIT, NEXT } from '../train/checkpoint/transaction.ts';
 import { InputError } from './report.ts';
 
 /** A model to evaluate or to generate from. Throws {@link InputError}, naming the folder, or the file by its path. */

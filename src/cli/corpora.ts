@@ -6,7 +6,7 @@ import type { TrainConfig } from '../formats/config.ts';
 import { parseCorpusSpec } from '../formats/corpusSpec.ts';
 import { byteTokenizer } from '../text/bytes.ts';
 import { buildCorpus, type Corpus } from '../text/corpus.ts';
-import type { Corpora } from '../train/fleetPlan.ts';
+import type { Corpora } from '../train/fleet/plan.ts';
 import { type OpenedText, openTextFile } from './files.ts';
 import { InputError } from './report.ts';
 

@@ -8,15 +8,15 @@ import {
   OutOfMemoryError,
   WebGpuUnavailableError,
 } from '../gpu/errors.ts';
-import { ModelConfigError } from '../model/config.ts';
-import { SamplingError } from '../model/sampling.ts';
+import { SamplingError } from '../model/inference/sampling.ts';
+import { ModelConfigError } from '../model/llama/config.ts';
 import { RecipeError } from '../recipe/recipe.ts';
 import { StorageFullError, StorePathError } from '../store/store.ts';
 import { TextError } from '../text/errors.ts';
-import { RunConfigError } from '../train/fleetPlan.ts';
-import { CheckpointError } from '../train/huggingFace.ts';
-import { ResumeError, RunExistsError } from '../train/resume.ts';
-import { SafetensorsError } from '../train/safetensors.ts';
+import { CheckpointError } from '../train/checkpoint/huggingFace.ts';
+import { ResumeError, RunExistsError } from '../train/checkpoint/resume.ts';
+import { SafetensorsError } from '../train/checkpoint/safetensors.ts';
+import { RunConfigError } from '../train/fleet/plan.ts';
 import { DawnError } from './dawn.ts';
 
 /** Exit codes; 75 is `EX_TEMPFAIL` of sysexits.h: the same command may well succeed if tried again. */

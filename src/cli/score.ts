@@ -1,9 +1,9 @@
 /** The loss of a text under a model, every token scored once. */
 
 import type { GpuDevice } from '../gpu/device.ts';
-import { evaluateTokens } from '../model/evaluate.ts';
-import { createGenerator } from '../model/generate.ts';
-import type { ParameterTable } from '../model/parameters.ts';
+import { evaluateTokens } from '../model/inference/evaluate.ts';
+import { createGenerator } from '../model/inference/generate.ts';
+import type { ParameterTable } from '../model/llama/parameters.ts';
 
 export type Score = {
   /** Summed over all tokens. */

@@ -10,12 +10,12 @@ const NOTHING =
 export function tuningWords(tuning: TuningTable | null): string {
   if (tuning === null || Object.keys(tuning).length === 0) return NOTHING;
   const rows: string[][] = [];
-  for (const [name, { tile, candidates }] of Object.entries(tuning)) {
-    const others = candidates.filter((one) => one.tile !== tile).sort(byTime);
-    const chosen = candidates.find((one) => one.tile === tile);
+  for (const [name, { variant, candidates }] of Object.entries(tuning)) {
+    const others = candidates.filter((one) => one.variant !== variant).sort(byTime);
+    const chosen = candidates.find((one) => one.variant === variant);
     rows.push([name, '', '']);
-    rows.push([`  ${tile}`, timeWords(chosen?.milliseconds ?? null), 'chosen']);
-    for (const { tile: other, milliseconds, failure } of others) {
+    rows.push([`  ${variant}`, timeWords(chosen?.milliseconds ?? null), 'chosen']);
+    for (const { variant: other, milliseconds, failure } of others) {
       rows.push([`  ${other}`, timeWords(milliseconds), failure === null ? '' : `failed: ${failure}`]);
     }
   }

@@ -23,7 +23,7 @@ const placeSchema = v.strictObject({
 });
 
 const candidateSchema = v.strictObject({
-  tile: v.string(),
+  variant: v.string(),
   /** Of one dispatch; null for a variant that was not timed. */
   milliseconds: v.nullable(
     v.pipe(v.number(), v.finite('is not a finite number'), v.minValue(0, 'is less than 0')),
@@ -33,9 +33,9 @@ const candidateSchema = v.strictObject({
 });
 
 const classSchema = v.pipe(
-  v.strictObject({ tile: v.string(), candidates: v.array(candidateSchema) }),
+  v.strictObject({ variant: v.string(), candidates: v.array(candidateSchema) }),
   v.check(
-    ({ tile, candidates }) => !candidates.some((one) => one.tile === tile && one.failure !== null),
+    ({ variant, candidates }) => !candidates.some((one) => one.variant === variant && one.failure !== null),
     'chooses a variant that failed',
   ),
 );
@@ -50,7 +50,7 @@ export type TuningPlace = v.InferOutput<typeof placeSchema>;
 type Candidate = Readonly<v.InferOutput<typeof candidateSchema>>;
 /** Kernel and shape → the variant chosen, and what was measured. */
 export type TuningRecord = Readonly<
-  Record<string, { readonly tile: string; readonly candidates: readonly Candidate[] }>
+  Record<string, { readonly variant: string; readonly candidates: readonly Candidate[] }>
 >;
 
 /** The name of a place's file: 16 hexadecimal digits. */

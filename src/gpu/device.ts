@@ -36,7 +36,7 @@ const RAISED_LIMITS = [
 
 /**
  * Features that are used where the adapter has them: `timestamp-query` to say what each kernel takes, `subgroups` for
- * matmuls that share loads between neighbours. Nothing needs them.
+ * variants that share loads between neighbours. Nothing needs them.
  */
 const WELCOME_FEATURES = ['timestamp-query', 'subgroups'] as const;
 

@@ -6,8 +6,8 @@
  * no buffer, no device and no kernel shows through it, so another device can stand beside WebGPU.
  */
 
-import type { LlamaConfig } from './config.ts';
-import type { ParameterTable } from './parameters.ts';
+import type { LlamaConfig } from './llama/config.ts';
+import type { ParameterTable } from './llama/parameters.ts';
 
 /** Hyper-parameters of AdamW and of the gradient clip. */
 export type AdamWOptions = {
@@ -101,10 +101,10 @@ export type RunProgress = {
 
 /** Choices that suit a device, some of which move the last bits; kept in records and checkpoints, given back on resume. */
 export type Tuning = {
-  /** Slices into which the tokens of a weight gradient are split before they are summed in order. */
+  /** Slices into which the tokens of a weight gradient are split; they are summed in their order. */
   readonly gradientSlices: number;
-  /** The tile of every matmul of the model, by its class: see `src/gpu/kernels/tile.ts`. */
-  readonly matmuls: Readonly<Record<string, string>>;
+  /** Kernel and shape → the variant that computes it: its tile, its strips, how many take a row. */
+  readonly variants: Readonly<Record<string, string>>;
 };
 
 export type FleetFacts = {

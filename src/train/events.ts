@@ -2,7 +2,7 @@
 
 import type { RunRecord } from '../formats/record.ts';
 import type { FleetFacts } from '../model/engine.ts';
-import type { ParameterCounts } from '../model/parameters.ts';
+import type { ParameterCounts } from '../model/llama/parameters.ts';
 import type { Realised } from '../recipe/accounting.ts';
 
 /** The engine's facts of a group's fleet, without the table of tensors. */

@@ -6,7 +6,7 @@ import type { CurvePoint, DeviceRecord, FinalLosses, RunRecord, RunStatusRecord 
 import type { FleetFacts, StepLoss } from '../model/engine.ts';
 import { type Realised, realise } from '../recipe/accounting.ts';
 import type { OnTrainEvent } from './events.ts';
-import type { PlannedRun } from './fleetPlan.ts';
+import type { PlannedRun } from './fleet/plan.ts';
 
 /** Points of a curve, validations aside: a longer run has several steps a point, and their mean loss. */
 export const CURVE_POINTS = 1024;

@@ -1,7 +1,7 @@
 /** How far a list of runs has come, and how long it still takes: runs that wait count like those that train. */
 
 import type { TrainEvent } from './events.ts';
-import type { Group } from './prepare.ts';
+import type { Group } from './fleet/prepare.ts';
 
 /** Steps of the fleets, one after the other: those taken, and those there are. */
 export type ListSteps = { readonly taken: number; readonly total: number };

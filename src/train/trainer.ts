@@ -9,9 +9,9 @@
 
 import type { RunRecord } from '../formats/record.ts';
 import { Control } from './control.ts';
-import { Crew } from './crew.ts';
-import { type Member, saveMember, stateOf } from './member.ts';
-import { type Prepared, prepareGroups, type TrainerOptions } from './prepare.ts';
+import { Crew } from './fleet/crew.ts';
+import { type Member, saveMember, stateOf } from './fleet/member.ts';
+import { type Prepared, prepareGroups, type TrainerOptions } from './fleet/prepare.ts';
 import { type ListSteps, listSteps, progressEvent } from './telling.ts';
 
 const CHECKPOINT_EVERY_SECONDS = 60;

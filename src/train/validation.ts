@@ -2,9 +2,9 @@
 
 import type { Fleet } from '../model/engine.ts';
 import type { Corpus } from '../text/corpus.ts';
-import type { Corpora, FleetPlan } from './fleetPlan.ts';
+import type { Seated } from './fleet/member.ts';
+import type { Corpora, FleetPlan } from './fleet/plan.ts';
 import { bitsPerByte, meanLoss, type Range } from './layout.ts';
-import type { Seated } from './member.ts';
 import type { Pacing } from './pacing.ts';
 import type { TrainingRun, Validation } from './run.ts';
 

@@ -8,7 +8,7 @@
 
 import type { TrainConfig } from '../formats/config.ts';
 import type { RunRecord } from '../formats/record.ts';
-import type { StepBench } from '../model/bench.ts';
+import type { StepBench } from '../model/bench/step.ts';
 import type { TrainEvent } from '../train/events.ts';
 
 /** The poor language is the target, the rich one the source. */

@@ -11,8 +11,8 @@ import {
 import { NoOpfsError } from '../store/opfs.ts';
 import { StorageFullError } from '../store/store.ts';
 import { TextError } from '../text/errors.ts';
-import { RunConfigError } from '../train/fleetPlan.ts';
-import { CheckpointError } from '../train/huggingFace.ts';
+import { CheckpointError } from '../train/checkpoint/huggingFace.ts';
+import { RunConfigError } from '../train/fleet/plan.ts';
 import type { Failure } from './api.ts';
 
 /** Another tab holds the lab's storage and trains. */

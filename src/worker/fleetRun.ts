@@ -3,9 +3,9 @@
 import type { TrainConfig } from '../formats/config.ts';
 import type { RunRecord } from '../formats/record.ts';
 import { DeviceLostError } from '../gpu/errors.ts';
-import { createWebGpuEngine } from '../model/webgpuEngine.ts';
+import { createWebGpuEngine } from '../model/fleet/webgpuEngine.ts';
 import type { Store } from '../store/store.ts';
-import type { Corpora } from '../train/fleetPlan.ts';
+import type { Corpora } from '../train/fleet/plan.ts';
 import { Trainer } from '../train/trainer.ts';
 import type { Phase } from './api.ts';
 import { failureOf, NotNowError } from './failures.ts';

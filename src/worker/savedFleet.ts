@@ -1,7 +1,7 @@
 /** The last fleet as its checkpoints stand in the store, for the page. */
 
 import type { Store } from '../store/store.ts';
-import { readSavedRun } from '../train/checkpoint.ts';
+import { readSavedRun } from '../train/checkpoint/checkpoint.ts';
 import type { SavedFleet, SavedRun } from './api.ts';
 import { failureOf } from './failures.ts';
 import type { FleetNote } from './sessionFile.ts';

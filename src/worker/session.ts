@@ -1,9 +1,9 @@
 /** The lab behind the door: answers commands, keeps texts and fleets in the store, and tells what happens. */
 
 import type { TrainConfig } from '../formats/config.ts';
-import { benchStep, type StepBench } from '../model/bench.ts';
+import { benchStep, type StepBench } from '../model/bench/step.ts';
 import type { Store } from '../store/store.ts';
-import { type Corpora, llamaConfig, planFleets } from '../train/fleetPlan.ts';
+import { type Corpora, llamaConfig, planFleets } from '../train/fleet/plan.ts';
 import type {
   Command,
   CorpusFacts,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createOurFleet, createOurTrainer } from '../../bench/trainers/ours.ts';
 import { makeWorkload } from '../../bench/workload.ts';
-import { TINY_SIZE } from '../../src/model/benchSizes.ts';
-import { createWebGpuEngine } from '../../src/model/webgpuEngine.ts';
+import { TINY_SIZE } from '../../src/model/bench/sizes.ts';
+import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
 import { useDevice } from '../gpu/adapter.ts';
 
 const gpu = useDevice();
@@ -28,7 +28,7 @@ test('the trainer that is set beside the peers is the first run', async () => {
   const ours = { gpu: gpu(), engine: createWebGpuEngine(gpu()), tuner: null };
   const trainer = await createOurTrainer(ours, makeWorkload(TINY_SIZE));
   const last = await trainer.train(STEPS);
-  expect(Object.keys(trainer.tuning?.matmuls ?? {})).not.toEqual([]);
+  expect(Object.keys(trainer.tuning?.variants ?? {})).not.toEqual([]);
   trainer.destroy();
   const [run] = await lossesOf(0, 1);
   expect(last).toBe(run?.at(-1));

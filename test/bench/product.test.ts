@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { createOurMultiplier } from '../../bench/matmul/ours.ts';
 import { exactProduct, flopsOf, operandsOf, productsOf, relativeError } from '../../bench/matmul/product.ts';
-import { BENCH_SIZES } from '../../src/model/benchSizes.ts';
-import { createWebGpuEngine } from '../../src/model/webgpuEngine.ts';
+import { BENCH_SIZES } from '../../src/model/bench/sizes.ts';
+import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
 import { useDevice } from '../gpu/adapter.ts';
 import { matmulNN, matmulNT, matmulTN } from '../reference/kernels.ts';
 

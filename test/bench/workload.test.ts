@@ -8,9 +8,9 @@ import {
   type Workload,
   weightOf,
 } from '../../bench/workload.ts';
-import { BENCH_SIZES } from '../../src/model/benchSizes.ts';
-import { ROTARY_BASE } from '../../src/model/config.ts';
-import { parameterTable } from '../../src/model/parameters.ts';
+import { BENCH_SIZES } from '../../src/model/bench/sizes.ts';
+import { ROTARY_BASE } from '../../src/model/llama/config.ts';
+import { parameterTable } from '../../src/model/llama/parameters.ts';
 import { rotary } from '../reference/attention.ts';
 
 /** float32 tables against the oracle's float64 on numbers of about 1. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { benchTable, profileTable, sizeWords } from '../../src/cli/benchWords.ts';
 import type { Profile } from '../../src/gpu/profile.ts';
-import type { StepBench } from '../../src/model/bench.ts';
-import { BENCH_SIZES } from '../../src/model/benchSizes.ts';
+import { BENCH_SIZES } from '../../src/model/bench/sizes.ts';
+import type { StepBench } from '../../src/model/bench/step.ts';
 
 const PROFILE: Profile = {
   method: 'timestamps',
@@ -20,7 +20,7 @@ const BENCH: StepBench = {
   tokensPerSecond: 12_000,
   flopsPerStep: 6e6,
   bytes: 2e6,
-  tuning: { gradientSlices: 2, matmuls: {} },
+  tuning: { gradientSlices: 2, variants: {} },
   profile: PROFILE,
   peakFlopsPerSecond: 4e9,
   bytesPerSecond: 8e9,

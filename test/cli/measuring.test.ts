@@ -83,22 +83,22 @@ describe('kernels', () => {
       const path = join(bench.cache, 'tuning', file!);
       const tuning = JSON.parse(readFileSync(path, 'utf8')).table;
       expect(Object.keys(tuning).length).toBeGreaterThan(0);
-      for (const [name, { tile, candidates }] of Object.entries<{
-        tile: string;
-        candidates: { tile: string }[];
+      for (const [name, { variant, candidates }] of Object.entries<{
+        variant: string;
+        candidates: { variant: string }[];
       }>(tuning)) {
         expect(
-          candidates.map((one) => one.tile),
+          candidates.map((one) => one.variant),
           name,
-        ).toContain(tile);
+        ).toContain(variant);
       }
       const [second] = jsonLines((await run([...TINY, '--json'])).out);
       expect(second?.tuning).toEqual(first?.tuning);
       const words = (await run(['doctor'])).out;
-      for (const [name, { tile }] of Object.entries<{ tile: string }>(tuning)) {
+      for (const [name, { variant }] of Object.entries<{ variant: string }>(tuning)) {
         const at = words.indexOf(`\n${name}\n`);
         expect(at, name).toBeGreaterThan(0);
-        expect(words.slice(at + name.length + 2)).toMatch(new RegExp(`^ {2}${tile} .*chosen`));
+        expect(words.slice(at + name.length + 2)).toMatch(new RegExp(`^ {2}${variant} .*chosen`));
       }
 
       // A folder where a file should be cannot be read, and no file can take its place.

@@ -4,12 +4,12 @@ import { tuningWords } from '../../src/cli/tuningWords.ts';
 test('the chosen tile comes first, then the others by their time, failures last', () => {
   const words = tuningWords({
     'forward 64→192': {
-      tile: 'registers 8×16',
+      variant: 'registers 8×16',
       candidates: [
-        { tile: 'slabs 64×64', milliseconds: null, failure: 'relative error 3e-2' },
-        { tile: 'registers 4×8', milliseconds: 0.5, failure: null },
-        { tile: 'registers 8×16', milliseconds: 0.3125, failure: null },
-        { tile: 'registers 8×8', milliseconds: 0.4, failure: null },
+        { variant: 'slabs 64×64', milliseconds: null, failure: 'relative error 3e-2' },
+        { variant: 'registers 4×8', milliseconds: 0.5, failure: null },
+        { variant: 'registers 8×16', milliseconds: 0.3125, failure: null },
+        { variant: 'registers 8×8', milliseconds: 0.4, failure: null },
       ],
     },
   });

@@ -9,10 +9,10 @@ const PLACE = {
 };
 const TABLE = {
   'forward 64→192': {
-    tile: 'registers 8×16',
+    variant: 'registers 8×16',
     candidates: [
-      { tile: 'registers 8×16', milliseconds: 0.31, failure: null },
-      { tile: 'slabs 64×64', milliseconds: null, failure: 'off by 3e-2' },
+      { variant: 'registers 8×16', milliseconds: 0.31, failure: null },
+      { variant: 'slabs 64×64', milliseconds: null, failure: 'off by 3e-2' },
     ],
   },
 };
@@ -53,7 +53,7 @@ describe('a file that is damaged is refused by its field:', () => {
     ],
     [
       'a choice that failed',
-      (file) => Object.assign(file.table['forward 64→192'], { tile: 'slabs 64×64' }),
+      (file) => Object.assign(file.table['forward 64→192'], { variant: 'slabs 64×64' }),
       /forward 64→192: .*chooses a variant that failed$/,
     ],
   ])('%s', (_, damage, words) => {

@@ -66,7 +66,9 @@ describe('the tuner', () => {
       const chosen = await tuner.choose(choice);
       const { candidates } = tuner.table[name]!;
       const subgroups = gpu().device.features.has('subgroups');
-      expect(candidates.map(({ tile }) => tile)).toEqual(choice.candidates({ ...gpu().facts, subgroups }));
+      expect(candidates.map(({ variant }) => variant)).toEqual(
+        choice.candidates({ ...gpu().facts, subgroups }),
+      );
       expect(candidates.length).toBeGreaterThan(1);
       for (const { failure, milliseconds } of candidates) {
         expect(failure).toBeNull();
@@ -75,7 +77,7 @@ describe('the tuner', () => {
       const best = Math.min(
         ...candidates.map(({ milliseconds }) => milliseconds ?? Number.POSITIVE_INFINITY),
       );
-      expect(candidates.find(({ tile }) => tile === chosen)?.milliseconds).toBe(best);
+      expect(candidates.find(({ variant }) => variant === chosen)?.milliseconds).toBe(best);
     },
   );
 
@@ -89,7 +91,7 @@ describe('the tuner', () => {
       expect(variants.length).toBeGreaterThan(1);
       const tried = await tryVariants(gpu(), choice.measurable(1e6), variants, 2);
       expect(
-        tried.map(({ tile, failure }) => [tile, failure]),
+        tried.map(({ variant, failure }) => [variant, failure]),
         name,
       ).toEqual(variants.map((one) => [one, null]));
     },
@@ -99,14 +101,14 @@ describe('the tuner', () => {
     const tuner = new Tuner(gpu());
     expect(await tuner.choose(faulty)).toBe('reference');
     const failures = Object.fromEntries(
-      tuner.table.triad!.candidates.map(({ tile, failure }) => [tile, failure]),
+      tuner.table.triad!.candidates.map(({ variant, failure }) => [variant, failure]),
     );
     expect(failures.reference).toBeNull();
     expect(failures.wrong).toMatch(/differs from reference by \d\.\de-[34]/);
     expect(failures.incomplete).toMatch(/differs from reference by/);
     expect(failures.broken).toMatch(/shaders\/triad\.wgsl.*unresolved value 'i'/s);
-    for (const { tile, milliseconds } of tuner.table.triad!.candidates) {
-      if (tile !== 'reference') expect(milliseconds).toBeNull();
+    for (const { variant, milliseconds } of tuner.table.triad!.candidates) {
+      if (variant !== 'reference') expect(milliseconds).toBeNull();
     }
   });
 
@@ -131,7 +133,9 @@ describe('the tuner', () => {
 
   test('measures anew what a kept table names and the device does not have', async () => {
     const [choice] = CHOICES as [KernelChoice];
-    const tuner = new Tuner(gpu(), { table: { [choice.name]: { tile: 'registers 3×5', candidates: [] } } });
+    const tuner = new Tuner(gpu(), {
+      table: { [choice.name]: { variant: 'registers 3×5', candidates: [] } },
+    });
     expect(tileOf(await tuner.choose(choice))).not.toBeNull();
   });
 

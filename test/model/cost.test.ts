@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { LlamaConfig } from '../../src/model/config.ts';
 import type { Fleet } from '../../src/model/engine.ts';
-import { RUN_STATE_BYTES } from '../../src/model/runState.ts';
-import { createWebGpuEngine } from '../../src/model/webgpuEngine.ts';
+import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
+import type { LlamaConfig } from '../../src/model/llama/config.ts';
+import { RUN_STATE_BYTES } from '../../src/model/program/runState.ts';
 import { useDevice } from '../gpu/adapter.ts';
 import { TINY, tinyFleet, tinyRun } from './tiny.ts';
 

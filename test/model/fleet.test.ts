@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { LimitTooSmallError } from '../../src/gpu/errors.ts';
 import { REFERENCE_TILE, tileName, tileOf } from '../../src/gpu/kernels/tile.ts';
 import type { Fleet, FleetRun, FleetSpec, RunState } from '../../src/model/engine.ts';
-import { outlineFleet } from '../../src/model/fleetOutline.ts';
-import { parameter, parameterTable } from '../../src/model/parameters.ts';
-import { createWebGpuEngine } from '../../src/model/webgpuEngine.ts';
+import { outlineFleet } from '../../src/model/fleet/outline.ts';
+import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
+import { parameter, parameterTable } from '../../src/model/llama/parameters.ts';
 import { useDevice } from '../gpu/adapter.ts';
 import { expectClose } from '../reference/compare.ts';
 import { referenceForward } from '../reference/llama.ts';
@@ -263,8 +263,8 @@ describe('the outline of a fleet', () => {
   test('repeats the choices that it knows, and says where it does not', async () => {
     const engine = createWebGpuEngine(gpu());
     const { tuning } = (await engine.outline(shape)).facts(1);
-    const [kernel] = Object.entries(tuning.matmuls).find(([, variant]) => tileOf(variant) !== null)!;
-    const reference = { ...tuning, matmuls: { ...tuning.matmuls, [kernel]: tileName(REFERENCE_TILE) } };
+    const [kernel] = Object.entries(tuning.variants).find(([, variant]) => tileOf(variant) !== null)!;
+    const reference = { ...tuning, variants: { ...tuning.variants, [kernel]: tileName(REFERENCE_TILE) } };
     const again = await engine.outline(shape, { tuning: JSON.parse(JSON.stringify(reference)) });
     expect(again.retuned).toBe(false);
     expect(again.facts(1).tuning).toEqual(reference);

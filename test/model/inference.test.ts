@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { LlamaConfig } from '../../src/model/config.ts';
-import { evaluateTokens } from '../../src/model/evaluate.ts';
-import { createGenerator, type GenerateOptions } from '../../src/model/generate.ts';
-import { parameterTable } from '../../src/model/parameters.ts';
-import { createWebGpuEngine } from '../../src/model/webgpuEngine.ts';
+import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
+import { evaluateTokens } from '../../src/model/inference/evaluate.ts';
+import { createGenerator, type GenerateOptions } from '../../src/model/inference/generate.ts';
+import type { LlamaConfig } from '../../src/model/llama/config.ts';
+import { parameterTable } from '../../src/model/llama/parameters.ts';
 import { adapterName, useDevice } from '../gpu/adapter.ts';
 import { expectClose } from '../reference/compare.ts';
 import { referenceForward, referenceGradients } from '../reference/llama.ts';

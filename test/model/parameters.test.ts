@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { checkModelConfig, type LlamaConfig, ModelConfigError } from '../../src/model/config.ts';
-import { initialState } from '../../src/model/initialise.ts';
-import { parameter, parameterTable, readTensor, writeTensor } from '../../src/model/parameters.ts';
-import { chooseMicroBatch, chunksOf, sizesOf } from '../../src/model/sizes.ts';
+import { checkModelConfig, type LlamaConfig, ModelConfigError } from '../../src/model/llama/config.ts';
+import { initialState } from '../../src/model/llama/initialise.ts';
+import { parameter, parameterTable, readTensor, writeTensor } from '../../src/model/llama/parameters.ts';
+import { chooseMicroBatch, chunksOf, sizesOf } from '../../src/model/program/sizes.ts';
 import { TINY } from './tiny.ts';
 
-const TUNING = { gradientSlices: 2, matmuls: {} };
+const TUNING = { gradientSlices: 2, variants: {} };
 
 describe('the parameter table', () => {
   test('counts what multiplies each token, without padding', () => {

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkSampling, type SamplingOptions, sampleToken, uniformStream } from '../../src/model/sampling.ts';
+import {
+  checkSampling,
+  type SamplingOptions,
+  sampleToken,
+  uniformStream,
+} from '../../src/model/inference/sampling.ts';
 
 const LOGITS = [1, 3, 2, 3, -5];
 const ALL: SamplingOptions = { temperature: 1, topK: 0, topP: 1 };

@@ -1,9 +1,9 @@
 /** Small models, plans and fleets that several tests train. */
 
-import type { LlamaConfig } from '../../src/model/config.ts';
 import type { AdamWOptions, FleetRun, FleetSpec } from '../../src/model/engine.ts';
-import { initialState } from '../../src/model/initialise.ts';
-import { parameterTable } from '../../src/model/parameters.ts';
+import type { LlamaConfig } from '../../src/model/llama/config.ts';
+import { initialState } from '../../src/model/llama/initialise.ts';
+import { parameterTable } from '../../src/model/llama/parameters.ts';
 import { randomTokens, randomWindows } from '../reference/random.ts';
 
 /** Odd on purpose: 48 and 100 are no powers of two, 257 no multiple of four, the head is untied. */

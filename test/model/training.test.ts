@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { LlamaConfig } from '../../src/model/config.ts';
 import type { FleetSpec, RunState, StepLoss } from '../../src/model/engine.ts';
-import { parameterTable } from '../../src/model/parameters.ts';
-import { createWebGpuEngine } from '../../src/model/webgpuEngine.ts';
+import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
+import type { LlamaConfig } from '../../src/model/llama/config.ts';
+import { parameterTable } from '../../src/model/llama/parameters.ts';
 import { adapterName, useDevice } from '../gpu/adapter.ts';
 import { expectClose } from '../reference/compare.ts';
 import { readWeight, referenceGradients } from '../reference/llama.ts';

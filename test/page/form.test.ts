@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parameterTable } from '../../src/model/parameters.ts';
+import { parameterTable } from '../../src/model/llama/parameters.ts';
 import {
   beginning,
   type FieldId,

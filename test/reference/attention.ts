@@ -5,7 +5,7 @@
  * of window w lies at ((w·context + t)·heads + h)·headDim + d. Positions count from 0 in each window.
  */
 
-import { ROTARY_BASE } from '../../src/model/config.ts';
+import { ROTARY_BASE } from '../../src/model/llama/config.ts';
 
 type Values = ArrayLike<number>;
 

@@ -1,8 +1,8 @@
 /** The oracle against an implementation that is not ours; golden.py says how golden.json came to be. */
 
 import { describe, expect, it } from 'vitest';
-import type { LlamaConfig } from '../../src/model/config.ts';
-import { type ParameterTable, parameterTable } from '../../src/model/parameters.ts';
+import type { LlamaConfig } from '../../src/model/llama/config.ts';
+import { type ParameterTable, parameterTable } from '../../src/model/llama/parameters.ts';
 import { expectClose } from './compare.ts';
 import golden from './golden.json' with { type: 'json' };
 import { readWeight, referenceForward, referenceGradients } from './llama.ts';

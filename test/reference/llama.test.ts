@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LlamaConfig } from '../../src/model/config.ts';
-import { type Parameter, parameterTable } from '../../src/model/parameters.ts';
+import type { LlamaConfig } from '../../src/model/llama/config.ts';
+import { type Parameter, parameterTable } from '../../src/model/llama/parameters.ts';
 import { expectClose } from './compare.ts';
 import { directionalDerivatives } from './differences.ts';
 import { referenceForward, referenceGradients } from './llama.ts';

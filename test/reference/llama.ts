@@ -5,8 +5,8 @@
  * padding: whatever lies there changes nothing, and the gradients there are 0.
  */
 
-import { NORM_EPSILON } from '../../src/model/config.ts';
-import { type Parameter, type ParameterTable, parameter } from '../../src/model/parameters.ts';
+import { NORM_EPSILON } from '../../src/model/llama/config.ts';
+import { type Parameter, type ParameterTable, parameter } from '../../src/model/llama/parameters.ts';
 import {
   type AttentionShape,
   attentionBackward,

@@ -10,7 +10,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import { skipN } from 'pure-rand/utils/skipN';
-import type { ParameterTable } from '../../src/model/parameters.ts';
+import type { ParameterTable } from '../../src/model/llama/parameters.ts';
 
 // The generator's first state is the seed among constant bits: neighbouring seeds begin alike.
 const WARM_UP_DRAWS = 64;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { LlamaConfig } from '../../src/model/config.ts';
-import { parameterTable } from '../../src/model/parameters.ts';
+import type { LlamaConfig } from '../../src/model/llama/config.ts';
+import { parameterTable } from '../../src/model/llama/parameters.ts';
 import { referenceForward } from './llama.ts';
 import { randomArena, randomTokens, randomWindows } from './random.ts';
 import { referenceTrain, windowTokens } from './train.ts';

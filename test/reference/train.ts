@@ -1,7 +1,7 @@
 /** The float64 oracle of a run: the same windows, learning rates and AdamW as the engine's, step by step. */
 
 import type { AdamWOptions, StepLoss } from '../../src/model/engine.ts';
-import type { ParameterTable } from '../../src/model/parameters.ts';
+import type { ParameterTable } from '../../src/model/llama/parameters.ts';
 import { referenceGradients } from './llama.ts';
 import { adamwStep, type ReferenceState, referenceState } from './optimizer.ts';
 

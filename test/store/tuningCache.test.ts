@@ -11,7 +11,7 @@ const PLACE = {
 };
 
 const tableOf = (...classes: string[]): TuningRecord =>
-  Object.fromEntries(classes.map((name) => [name, { tile: 'registers 4×8', candidates: [] }]));
+  Object.fromEntries(classes.map((name) => [name, { variant: 'registers 4×8', candidates: [] }]));
 
 function open(store: MemoryStore, place = PLACE) {
   const problems: string[] = [];

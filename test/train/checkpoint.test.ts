@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { initialState } from '../../src/model/initialise.ts';
-import { parameter, parameterTable, readTensor } from '../../src/model/parameters.ts';
+import { initialState } from '../../src/model/llama/initialise.ts';
+import { parameter, parameterTable, readTensor } from '../../src/model/llama/parameters.ts';
 import type { MemoryStore } from '../../src/store/memory.ts';
-import { readCheckpoint, readSavedRun, readState } from '../../src/train/checkpoint.ts';
-import { CheckpointError } from '../../src/train/huggingFace.ts';
-import { readSafetensors } from '../../src/train/safetensors.ts';
-import { byteTokenizerFile, readTokenizerFile } from '../../src/train/tokenizerFile.ts';
+import { readCheckpoint, readSavedRun, readState } from '../../src/train/checkpoint/checkpoint.ts';
+import { CheckpointError } from '../../src/train/checkpoint/huggingFace.ts';
+import { readSafetensors } from '../../src/train/checkpoint/safetensors.ts';
+import { byteTokenizerFile, readTokenizerFile } from '../../src/train/checkpoint/tokenizerFile.ts';
 import { prepare, smallConfig } from './fixtures.ts';
 import { ReferenceEngine } from './referenceEngine.ts';
 

@@ -3,7 +3,7 @@
 import { openDawn } from '../../src/cli/dawn.ts';
 import { openDevice } from '../../src/gpu/device.ts';
 import type { Engine } from '../../src/model/engine.ts';
-import { createWebGpuEngine } from '../../src/model/webgpuEngine.ts';
+import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
 
 export type TestEngine = { readonly engine: Engine; readonly close: () => void };
 

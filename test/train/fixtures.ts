@@ -7,8 +7,8 @@ import type { Store } from '../../src/store/store.ts';
 import { byteTokenizer } from '../../src/text/bytes.ts';
 import { buildCorpus, type Corpus } from '../../src/text/corpus.ts';
 import type { TrainEvent } from '../../src/train/events.ts';
-import type { Corpora } from '../../src/train/fleetPlan.ts';
-import type { TrainerOptions } from '../../src/train/prepare.ts';
+import type { Corpora } from '../../src/train/fleet/plan.ts';
+import type { TrainerOptions } from '../../src/train/fleet/prepare.ts';
 import { Trainer } from '../../src/train/trainer.ts';
 
 /** One document a line, made of a few words in an order that repeats nowhere. */

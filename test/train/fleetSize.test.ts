@@ -6,7 +6,7 @@ import {
   reasonOf,
   type SizeFacts,
   sizesToMeasure,
-} from '../../src/train/fleetSize.ts';
+} from '../../src/train/fleet/size.ts';
 
 /** 100 bytes that all share, and 10 a run. */
 const facts = (changes: Partial<SizeFacts> = {}): SizeFacts => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { createWebGpuEngine } from '../../src/model/webgpuEngine.ts';
-import { type FleetPlan, planFleets } from '../../src/train/fleetPlan.ts';
-import { measureFleet } from '../../src/train/measure.ts';
+import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
+import { measureFleet } from '../../src/train/fleet/measure.ts';
+import { type FleetPlan, planFleets } from '../../src/train/fleet/plan.ts';
 import { useDevice } from '../gpu/adapter.ts';
 import { sampleCorpora, smallConfig } from './fixtures.ts';
 

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../src/formats/record.ts';
 import type { Engine } from '../../src/model/engine.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
-import { RunConfigError } from '../../src/train/fleetPlan.ts';
-import { fastEnough } from '../../src/train/fleetSize.ts';
-import { CheckpointError } from '../../src/train/huggingFace.ts';
+import { CheckpointError } from '../../src/train/checkpoint/huggingFace.ts';
+import { RunConfigError } from '../../src/train/fleet/plan.ts';
+import { fastEnough } from '../../src/train/fleet/size.ts';
 import { openTestEngine, type TestEngine } from './engines.ts';
 import { corpusOf, eventsOf, prepare, sampleCorpora, smallConfig, snapshot } from './fixtures.ts';
 import { ReferenceEngine, SLOT_BYTES } from './referenceEngine.ts';
@@ -316,7 +316,7 @@ describe('runs of several shapes', () => {
     const first = await prepare(new ReferenceEngine(), two, { store });
     await first.trainer.run(undefined, 3);
     await edit(store, 'b/run.json', (json) => {
-      (json.resume as { tuning: unknown }).tuning = { gradientSlices: 2, matmuls: {} };
+      (json.resume as { tuning: unknown }).tuning = { gradientSlices: 2, variants: {} };
     });
     const engine = new ReferenceEngine();
     const rest = await prepare(engine, two, { store, resume: true });
@@ -328,7 +328,7 @@ describe('runs of several shapes', () => {
 
   test.each<[string, object]>([
     ['of an earlier engine', { tileRows: 8, gradientSlices: 4 }],
-    ['of a later engine', { gradientSlices: 4, matmuls: { head: 'hexagons 5×5' } }],
+    ['of a later engine', { gradientSlices: 4, variants: { head: 'hexagons 5×5' } }],
   ])('a checkpoint with kernel choices %s goes on with others, and says so', async (_, tuning) => {
     const store = new MemoryStore();
     const two = [smallConfig({ name: 'a' }), smallConfig({ name: 'fresh', seed: 9 })];

@@ -6,7 +6,7 @@
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createWebGpuEngine } from '../../src/model/webgpuEngine.ts';
+import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
 import { byteTokenizer } from '../../src/text/bytes.ts';
 import { buildCorpus } from '../../src/text/corpus.ts';
 import { useDevice } from '../gpu/adapter.ts';

@@ -16,12 +16,12 @@ import type {
   RunState,
   StepLoss,
 } from '../../src/model/engine.ts';
-import { type ParameterTable, parameterTable } from '../../src/model/parameters.ts';
-import { knownTuning } from '../../src/model/tuning.ts';
+import { type ParameterTable, parameterTable } from '../../src/model/llama/parameters.ts';
+import { knownTuning } from '../../src/model/program/tuning.ts';
 import { referenceForward } from '../reference/llama.ts';
 import { referenceTrain, windowTokens } from '../reference/train.ts';
 
-const TUNING = { gradientSlices: 4, matmuls: {} };
+const TUNING = { gradientSlices: 4, variants: {} };
 
 /** Bytes of one slot, so that sizes can be told from memory. */
 export const SLOT_BYTES = 1000;

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { MemoryStore } from '../../src/store/memory.ts';
-import { RunConfigError } from '../../src/train/fleetPlan.ts';
-import { ResumeError, RunExistsError } from '../../src/train/resume.ts';
+import { ResumeError, RunExistsError } from '../../src/train/checkpoint/resume.ts';
+import { RunConfigError } from '../../src/train/fleet/plan.ts';
 import { corpusOf, prepare, SOURCE_TEXT, sampleCorpora, smallConfig, TARGET_TEXT } from './fixtures.ts';
 import { ReferenceEngine } from './referenceEngine.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseRunRecord, type RunRecord } from '../../src/formats/record.ts';
 import type { StepLoss } from '../../src/model/engine.ts';
 import type { TrainEvent } from '../../src/train/events.ts';
-import { type FleetPlan, planFleets } from '../../src/train/fleetPlan.ts';
+import { type FleetPlan, planFleets } from '../../src/train/fleet/plan.ts';
 import { TrainingRun, type Validation } from '../../src/train/run.ts';
 import { ENVIRONMENT, sampleCorpora, smallConfig } from './fixtures.ts';
 
@@ -20,7 +20,7 @@ async function longRun(): Promise<{ run: TrainingRun; again: () => TrainingRun; 
   const [{ table, runs }] = planFleets([config], await sampleCorpora()) as [FleetPlan];
   const facts = {
     table,
-    tuning: { gradientSlices: 4, matmuls: {} },
+    tuning: { gradientSlices: 4, variants: {} },
     microBatch: 1,
     flopsPerStep: 10,
   };

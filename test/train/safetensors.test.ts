@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { readSafetensors, SafetensorsError, writeSafetensors } from '../../src/train/safetensors.ts';
+import {
+  readSafetensors,
+  SafetensorsError,
+  writeSafetensors,
+} from '../../src/train/checkpoint/safetensors.ts';
 
 const matrix = {
   name: 'a.weight',

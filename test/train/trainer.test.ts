@@ -3,7 +3,7 @@ import { parseRunRecord, type RunRecord } from '../../src/formats/record.ts';
 import type { Engine } from '../../src/model/engine.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { StorageFullError } from '../../src/store/store.ts';
-import { readCheckpoint } from '../../src/train/checkpoint.ts';
+import { readCheckpoint } from '../../src/train/checkpoint/checkpoint.ts';
 import type { TrainEvent } from '../../src/train/events.ts';
 import { openTestEngine, type TestEngine } from './engines.ts';
 import { eventsOf, prepare, sampleCorpora, smallConfig, snapshot } from './fixtures.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
-import { readTogether, settle, writeTogether } from '../../src/train/transaction.ts';
+import { readTogether, settle, writeTogether } from '../../src/train/checkpoint/transaction.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const generation = (mark: string) =>

@@ -3,8 +3,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { GpuDevice } from '../../gpu/device.ts';
 import type { Tuner } from '../../gpu/tuning/tuner.ts';
-import { benchStep, type StepBench } from '../../model/bench.ts';
-import { BENCH_SIZES, type BenchSize, TINY_SIZE } from '../../model/benchSizes.ts';
+import { BENCH_SIZES, type BenchSize, TINY_SIZE } from '../../model/bench/sizes.ts';
+import { benchStep, type StepBench } from '../../model/bench/step.ts';
 import { benchTable, profileTable, sizeWords } from '../benchWords.ts';
 import { openGpu } from '../device.ts';
 import type { Io } from '../io.ts';

@@ -2,8 +2,8 @@
 
 import { Command, InvalidArgumentError } from 'commander';
 import { MAX_SEED } from '../../formats/configSchema.ts';
-import { createGenerator } from '../../model/generate.ts';
-import { checkSampling, SamplingError } from '../../model/sampling.ts';
+import { createGenerator } from '../../model/inference/generate.ts';
+import { checkSampling, SamplingError } from '../../model/inference/sampling.ts';
 import { openCheckpoint } from '../checkpointFolder.ts';
 import { openGpu } from '../device.ts';
 import type { Io } from '../io.ts';

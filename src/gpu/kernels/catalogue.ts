@@ -74,6 +74,7 @@ function kernels(): readonly Kernel[] {
     embedGradient({ ...embedding, vocabulary: 257, slices: 2, add: true }),
     beginStep({ runs, rows, context: 16, batch: 2, micro: 0 }),
     reduceGradients({ ...arena, gainStride: 64, norms: 5 }),
+    { ...reduceGradients({ ...arena, slices: 1, gainStride: 64, norms: 5 }), variant: 'one slice' },
     finishStep({ runs, losses: rows, partials: squarePartials(arena.arena), ringSteps: 64 }),
     adamW(arena),
     beginEvaluation(batch),

@@ -65,6 +65,7 @@ export function reduceGradients(
       NORMS: norms,
       GAIN_SLICES,
       SLICES: slices,
+      SPLIT: slices > 1,
       VECTORS: VECTORS_PER_INVOCATION,
       PARTIALS: squarePartials(arena),
     },

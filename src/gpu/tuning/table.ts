@@ -2,7 +2,7 @@
 
 /** How one variant of a kernel did at one shape. */
 export type Candidate = {
-  readonly tile: string;
+  readonly variant: string;
   /** Of one dispatch of the measured size; null for a variant that was not timed. */
   readonly milliseconds: number | null;
   /** Why it may not be chosen; null where nothing speaks against it. */
@@ -11,7 +11,7 @@ export type Candidate = {
 
 export type TunedClass = {
   /** The variant to use. */
-  readonly tile: string;
+  readonly variant: string;
   readonly candidates: readonly Candidate[];
 };
 

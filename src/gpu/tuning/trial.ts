@@ -1,11 +1,11 @@
 /** The variants of one kernel, tried on the device: first whether they are right, then how fast they are. */
 
-import { STORAGE_BUFFER } from '../buffers.ts';
+import { Allocator } from '../allocator.ts';
 import type { GpuDevice } from '../device.ts';
 import { DeviceLostError } from '../errors.ts';
 import { type Program, ProgramBuilder } from '../program.ts';
+import { Readback } from '../readback.ts';
 import type { Measurable } from './kernelChoice.ts';
-import { Readout } from './readout.ts';
 import type { Candidate } from './table.ts';
 
 /** What no result of the data comes near: an element that is never written shows. */
@@ -18,7 +18,6 @@ const MOST_REPEATS = 64;
 type Bound = {
   readonly name: string;
   readonly written: boolean;
-  readonly floats: number;
   readonly buffer: GPUBuffer;
   /** What it holds before each trial. */
   readonly values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
@@ -35,10 +34,12 @@ export async function tryVariants(
   variants: readonly string[],
   runs: number,
 ): Promise<readonly Candidate[]> {
-  const bound = await bind(gpu, measurable, variants[0] ?? '', runs);
-  const outputs = bound.filter(({ written }) => written);
-  const readout = new Readout(gpu, Math.max(...outputs.map(({ floats }) => floats)));
+  const make = new Allocator(gpu.memory);
   try {
+    const bound = await gpu.memory.guarded('tuning', () => bind(make, measurable, variants[0] ?? '', runs));
+    const outputs = bound.filter(({ written }) => written);
+    const largest = Math.max(...outputs.map(({ values }) => values.byteLength));
+    const readback = new Readback(gpu, make, 'results', largest);
     for (const { buffer, values } of bound) gpu.device.queue.writeBuffer(buffer, 0, values);
     const slices = Object.fromEntries(bound.map(({ name, buffer }) => [name, { buffer }]));
     const builds = await Promise.allSettled(
@@ -53,7 +54,7 @@ export async function tryVariants(
       const build = builds[index];
       try {
         if (build?.status !== 'fulfilled') throw build?.reason;
-        const results = await resultsOf(gpu, build.value, outputs, readout);
+        const results = await resultsOf(gpu, build.value, outputs, readback);
         expected ??= results;
         const difference = Math.max(
           ...results.map((values, at) => relativeDifference(values, expected?.[at] ?? values)),
@@ -67,47 +68,46 @@ export async function tryVariants(
     }
     const times = await timed(gpu, right);
     return variants.map((variant) => ({
-      tile: variant,
+      variant,
       milliseconds: times.get(variant) ?? null,
       failure: failures.get(variant) ?? null,
     }));
   } finally {
-    for (const { buffer } of bound) gpu.memory.destroy(buffer);
-    readout.destroy();
+    make.destroy();
   }
 }
 
 /** Buffers for every binding: random numbers where the kernel reads, poison where it only writes. */
-async function bind(gpu: GpuDevice, measurable: Measurable, variant: string, runs: number): Promise<Bound[]> {
+function bind(make: Allocator, measurable: Measurable, variant: string, runs: number): Bound[] {
   const { floats, inPlace = [], tokens = {} } = measurable;
-  return gpu.memory.guarded('tuning', () =>
-    measurable.kernel(variant, runs).bindings.map(([name, access]) => {
-      const count = runs * (floats[name] ?? 0);
-      const limit = tokens[name];
-      const written = access === 'write';
-      const random = randomFloats(count, name);
-      const values =
-        limit !== undefined
-          ? Uint32Array.from(random, (value) => Math.floor(((value + 1) / 2) * limit))
-          : written && !inPlace.includes(name)
-            ? random.fill(POISON)
-            : random;
-      const buffer = gpu.memory.create(name, count * 4, STORAGE_BUFFER);
-      return { name, written, floats: count, buffer, values };
-    }),
-  );
+  return measurable.kernel(variant, runs).bindings.map(([name, access]) => {
+    const count = runs * (floats[name] ?? 0);
+    const limit = tokens[name];
+    const written = access === 'write';
+    const random = randomFloats(count, name);
+    const values =
+      limit !== undefined
+        ? Uint32Array.from(random, (value) => Math.floor(((value + 1) / 2) * limit))
+        : written && !inPlace.includes(name)
+          ? random.fill(POISON)
+          : random;
+    return { name, written, buffer: make.bytesOf(name, values.byteLength), values };
+  });
 }
 
 async function resultsOf(
   gpu: GpuDevice,
   program: Program,
   outputs: readonly Bound[],
-  readout: Readout,
+  readback: Readback,
 ): Promise<readonly Float32Array[]> {
   for (const { buffer, values } of outputs) gpu.device.queue.writeBuffer(buffer, 0, values);
   await program.timed(gpu, 1);
   const results: Float32Array[] = [];
-  for (const { floats, buffer } of outputs) results.push(await readout.read(buffer, floats));
+  for (const { buffer, values } of outputs) {
+    const bytes = await readback.read([{ buffer, size: values.byteLength }]);
+    results.push(new Float32Array(bytes));
+  }
   return results;
 }
 

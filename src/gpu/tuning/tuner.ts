@@ -46,7 +46,7 @@ export class Tuner {
     const variants = choice.candidates({ ...facts, subgroups: device.features.has('subgroups') });
     const [only, another] = variants;
     if (only !== undefined && another === undefined) return only;
-    const known = this.#table[choice.name]?.tile;
+    const known = this.#table[choice.name]?.variant;
     // A kept table may come from a device with other features.
     if (known !== undefined && variants.includes(known)) return known;
     this.#options.onMeasuring?.(choice.name);
@@ -57,14 +57,14 @@ export class Tuner {
       variants,
       MEASURED_RUNS[kind],
     );
-    const tuned = { tile: fastest(candidates) ?? choice.fixed(facts), candidates };
+    const tuned = { variant: fastest(candidates) ?? choice.fixed(facts), candidates };
     this.#table = { ...this.#table, [choice.name]: tuned };
     this.#options.onMeasured?.(this.#table);
-    return tuned.tile;
+    return tuned.variant;
   }
 }
 
 function fastest(candidates: TunedClass['candidates']): string | undefined {
   const timed = candidates.filter(({ milliseconds }) => milliseconds !== null);
-  return timed.sort((a, b) => (a.milliseconds ?? 0) - (b.milliseconds ?? 0))[0]?.tile;
+  return timed.sort((a, b) => (a.milliseconds ?? 0) - (b.milliseconds ?? 0))[0]?.variant;
 }

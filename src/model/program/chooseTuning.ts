@@ -1,0 +1,52 @@
+/** The engine's choices for a model on a device: measured, or from a fixed table. */
+
+import type { GpuDevice } from '../../gpu/device.ts';
+import type { KernelChoice } from '../../gpu/tuning/kernelChoice.ts';
+import type { Tuner } from '../../gpu/tuning/tuner.ts';
+import type { Tuning } from '../engine.ts';
+import { attentionChoices } from './attentionPasses.ts';
+import { matmulChoices } from './layers.ts';
+import { rowChoices } from './rowPasses.ts';
+import type { Sizes, StepShape } from './sizes.ts';
+
+/** None where a few cores do the work, which spares a pass over the gradients; more where a weight gradient alone must fill a GPU. */
+const GRADIENT_SLICES = { software: 1, hardware: 8 };
+
+type Device = Pick<GpuDevice, 'facts'>;
+
+/**
+ * A variant for every kernel of a training step that comes in several. The choices of an earlier fleet stand; what they leave
+ * open is measured by `tuner`, or taken from the fixed table.
+ * @throws DeviceLostError, OutOfMemoryError, LimitTooSmallError
+ */
+export async function chooseTuning(
+  shape: StepShape,
+  gpu: Device,
+  { given, tuner }: { readonly given?: Tuning | undefined; readonly tuner?: Tuner | undefined } = {},
+): Promise<Tuning> {
+  const gradientSlices = given?.gradientSlices ?? slicesOn(gpu);
+  const variants: Record<string, string> = {};
+  for (const choice of choices(shape, gradientSlices)) {
+    const { name } = choice;
+    variants[name] = given?.variants[name] ?? (tuner ? await tuner.choose(choice) : choice.fixed(gpu.facts));
+  }
+  return { gradientSlices, variants };
+}
+
+/** The sizes of a program that takes the fixed table. */
+export function fixedSizes(shape: StepShape, gpu: Device): Sizes {
+  const gradientSlices = slicesOn(gpu);
+  const variants = Object.fromEntries(
+    choices(shape, gradientSlices).map((choice) => [choice.name, choice.fixed(gpu.facts)]),
+  );
+  return { ...shape, tuning: { gradientSlices, variants } };
+}
+
+function choices(shape: StepShape, gradientSlices: number): readonly KernelChoice[] {
+  return [...matmulChoices(shape, gradientSlices), ...attentionChoices(shape), ...rowChoices(shape)];
+}
+
+/** Slices of a weight gradient, where no earlier choice stands. */
+export function slicesOn({ facts }: Device): number {
+  return facts.software ? GRADIENT_SLICES.software : GRADIENT_SLICES.hardware;
+}

@@ -1,0 +1,63 @@
+/** A run of a group: where it is, and how it is saved. */
+
+import type { FleetRun, RunState } from '../../model/engine.ts';
+import { initialState } from '../../model/llama/initialise.ts';
+import type { Store } from '../../store/store.ts';
+import { readState, type SavedRun, saveCheckpoint } from '../checkpoint/checkpoint.ts';
+import type { TrainingRun } from '../run.ts';
+import type { FleetPlan } from './plan.ts';
+
+export type Member = {
+  readonly run: TrainingRun;
+  /** Of its checkpoint. */
+  readonly folder: string;
+  /** The plan's. */
+  readonly fingerprint: string;
+  /** What an earlier sitting left of it. */
+  readonly saved: SavedRun | null;
+  /** Its place in the fleet; null before it takes one and after it has left. */
+  slot: number | null;
+  /** The step at which this sitting ends for it, at the end of its plan or before. */
+  lastStep: number;
+  /** It has ended, and whoever listens was told. */
+  told: boolean;
+};
+
+/** A member that has a slot. */
+export type Seated = Member & { slot: number };
+
+/** The run as it stands in the store, or before its first step. Throws what the store throws, and `CheckpointError`. */
+export async function stateOf(
+  { run, folder, saved }: Member,
+  plan: FleetPlan,
+  store: Store,
+): Promise<RunState> {
+  if (saved) return readState(store, folder, plan.table, saved.resume.step);
+  return initialState(plan.table, run.planned.config.seed);
+}
+
+export function fleetRun({ run }: Member, state: RunState): FleetRun {
+  const { plan, learningRates, optimizer } = run.planned;
+  return { windows: plan.windows, learningRates, optimizer, state };
+}
+
+/**
+ * Writes the checkpoint of a run at the step it has reached, where its arenas are `state`; gives the step.
+ * Throws what the store throws.
+ */
+export async function saveMember(
+  { run, folder, fingerprint }: Member,
+  state: RunState,
+  { corpora: { target, source } }: FleetPlan,
+  store: Store,
+): Promise<number> {
+  const { table, tuning, microBatch } = run.facts;
+  const { record, step, pending } = run.progressRecord();
+  const corpora = {
+    target: target.sha256,
+    source: run.planned.hasSource ? (source?.sha256 ?? null) : null,
+  };
+  const resume = { step, pending, tuning, microBatch, plan: fingerprint, corpora };
+  await saveCheckpoint(store, folder, table, { ...state, step }, { record, resume });
+  return step;
+}
