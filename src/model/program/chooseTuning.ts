@@ -26,7 +26,7 @@ export async function chooseTuning(
 ): Promise<Tuning> {
   const gradientSlices = given?.gradientSlices ?? slicesOn(gpu);
   const variants: Record<string, string> = {};
-  for (const choice of choices(shape, gradientSlices)) {
+  for (const choice of kernelChoices(shape, gradientSlices)) {
     const { name } = choice;
     variants[name] = given?.variants[name] ?? (tuner ? await tuner.choose(choice) : choice.fixed(gpu.facts));
   }
@@ -37,12 +37,13 @@ export async function chooseTuning(
 export function fixedSizes(shape: StepShape, gpu: Device): Sizes {
   const gradientSlices = slicesOn(gpu);
   const variants = Object.fromEntries(
-    choices(shape, gradientSlices).map((choice) => [choice.name, choice.fixed(gpu.facts)]),
+    kernelChoices(shape, gradientSlices).map((choice) => [choice.name, choice.fixed(gpu.facts)]),
   );
   return { ...shape, tuning: { gradientSlices, variants } };
 }
 
-function choices(shape: StepShape, gradientSlices: number): readonly KernelChoice[] {
+/** What there is to choose for a training step: every kernel of it that comes in several variants. */
+export function kernelChoices(shape: StepShape, gradientSlices: number): readonly KernelChoice[] {
   return [...matmulChoices(shape, gradientSlices), ...attentionChoices(shape), ...rowChoices(shape)];
 }
 
