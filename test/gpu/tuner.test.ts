@@ -173,6 +173,20 @@ describe('what there is to choose', () => {
     }
   });
 
+  test('any number of rows has more than the reference to try', () => {
+    for (const rows of [16, 48, 96, 64]) {
+      for (const adapter of [software, hardware, { ...software, subgroups: false }]) {
+        const { candidates } = matmulChoice({
+          ...size,
+          rows,
+          product: 'forward',
+          epilogue: { kind: 'none' },
+        });
+        expect(candidates(adapter).length, `${rows}`).toBeGreaterThan(1);
+      }
+    }
+  });
+
   test('without subgroups nothing is handed round', () => {
     for (const choice of CHOICES) {
       for (const adapter of [software, hardware]) {

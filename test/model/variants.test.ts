@@ -28,7 +28,9 @@ const shape = stepShape(table, 1, BATCH);
 
 /** For each kernel the first of `wanted` that fits it on any adapter, else the fixed variant. */
 function tuningOf(gradientSlices: number, ...wanted: readonly string[]): Tuning {
-  const adapters = [true, false].map((software) => ({ software, vendor: 'any', subgroups: true }));
+  const adapters = [true, false].flatMap((software) =>
+    [true, false].map((subgroups) => ({ software, vendor: 'any', subgroups })),
+  );
   const variants = kernelChoices(shape, gradientSlices).map((choice) => {
     const fitting = new Set(adapters.flatMap((adapter) => choice.candidates(adapter)));
     return [choice.name, wanted.find((one) => fitting.has(one)) ?? choice.fixed(adapters[0]!)] as const;

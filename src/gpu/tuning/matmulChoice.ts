@@ -18,12 +18,16 @@ export type MatmulClass =
   | (Sizes & { readonly product: 'weight gradient'; readonly slices: number });
 
 /**
- * Tiles that are tried. On a software adapter a barrier is a switch of coroutines for every invocation, so nothing goes through
- * workgroup memory there; and large tiles take seconds to compile where an epilogue comes once for each of their rows. On a GPU
- * the largest register tiles do not fit into registers.
+ * Tiles that are tried on a software adapter. A barrier is a switch of coroutines for every invocation there, so nothing goes
+ * through workgroup memory; a load costs as much as five multiplications wherever it reads, so quads, which load least, go without
+ * rivals where they can be had. The largest take seconds to compile where an epilogue comes once for each of their rows.
  */
-const SOFTWARE = ['registers 8×16', 'quads 8×16'];
+const SOFTWARE = ['quads 8×16'];
 const SOFTWARE_PLAIN = [...SOFTWARE, 'quads 16×16'];
+/** These fit any number of rows. */
+const SOFTWARE_FEW_ROWS = ['quads 4×16'];
+const SOFTWARE_ALONE = ['registers 8×8', 'registers 8×16'];
+/** Tiles that are tried on a GPU; the largest register tiles do not fit into its registers. */
 const HARDWARE = [
   'registers 8×8',
   'quads 4×16',
@@ -73,10 +77,11 @@ function isPlain(matmul: MatmulClass): boolean {
 }
 
 function worthTrying(matmul: MatmulClass, { software, subgroups }: Adapter): readonly string[] {
-  const names = software ? (isPlain(matmul) ? SOFTWARE_PLAIN : SOFTWARE) : HARDWARE;
-  return names
-    .filter((name) => subgroups || !name.startsWith('quads'))
-    .filter((name) => fitsClass(name, matmul));
+  const fitting = (names: readonly string[]) => names.filter((name) => fitsClass(name, matmul));
+  if (!software) return fitting(HARDWARE).filter((name) => subgroups || !name.startsWith('quads'));
+  if (!subgroups) return SOFTWARE_ALONE;
+  const quads = fitting(isPlain(matmul) ? SOFTWARE_PLAIN : SOFTWARE);
+  return quads.length > 0 ? quads : SOFTWARE_FEW_ROWS;
 }
 
 /**

@@ -13,7 +13,7 @@ const POISON = -7.7e7;
 const ROUNDS = 5;
 /** Long enough for a clock that browsers round to a tenth of a millisecond. */
 const TIMING_MS = 3;
-const MOST_REPEATS = 64;
+const MOST_REPEATS = 256;
 
 type Bound = {
   readonly name: string;

@@ -4,7 +4,7 @@
  */
 
 import type { GpuDevice } from '../device.ts';
-import type { KernelChoice } from './kernelChoice.ts';
+import type { KernelChoice, Measurable } from './kernelChoice.ts';
 import type { TunedClass, TuningTable } from './table.ts';
 import { tryVariants } from './trial.ts';
 
@@ -17,10 +17,16 @@ export type TunerOptions = {
   readonly onMeasured?: (table: TuningTable) => void;
 };
 
-/** A dispatch that is measured does at most so much: some milliseconds on a software adapter, some tenths on a GPU. */
-const MEASURED_FLOPS = { software: 32e6, hardware: 4e8 };
-/** Runs side by side while measuring: one already fills two cores, a GPU is there for fleets. Never those of a real fleet. */
-const MEASURED_RUNS = { software: 1, hardware: 8 };
+/** What a measured dispatch does for one run at most: some milliseconds on a software adapter, some tenths on a GPU. */
+const RUN_FLOPS = { software: 32e6, hardware: 4e8 };
+/**
+ * Side by side are so many runs that a dispatch does about so much: one run already fills a processor, and a GPU, which is there for
+ * fleets, must be full to tell the variants apart. It follows from the shape, never from a real fleet.
+ */
+const DISPATCH_FLOPS = { software: 0, hardware: 4e9 };
+const MOST_RUNS = 32;
+/** Random numbers for more would take longer than the measurement. */
+const MOST_FLOATS = 2 ** 24;
 
 export class Tuner {
   readonly #gpu: GpuDevice;
@@ -51,17 +57,20 @@ export class Tuner {
     if (known !== undefined && variants.includes(known)) return known;
     this.#options.onMeasuring?.(choice.name);
     const kind = facts.software ? 'software' : 'hardware';
-    const candidates = await tryVariants(
-      this.#gpu,
-      choice.measurable(MEASURED_FLOPS[kind]),
-      variants,
-      MEASURED_RUNS[kind],
-    );
+    const measurable = choice.measurable(RUN_FLOPS[kind]);
+    const runs = runsToMeasure(measurable, DISPATCH_FLOPS[kind], only ?? '');
+    const candidates = await tryVariants(this.#gpu, measurable, variants, runs);
     const tuned = { variant: fastest(candidates) ?? choice.fixed(facts), candidates };
     this.#table = { ...this.#table, [choice.name]: tuned };
     this.#options.onMeasured?.(this.#table);
     return tuned.variant;
   }
+}
+
+function runsToMeasure({ kernel, floats }: Measurable, flops: number, variant: string): number {
+  const ofOneRun = Object.values(floats).reduce((sum, count) => sum + count, 0);
+  const wanted = Math.round(flops / kernel(variant, 1).flops);
+  return Math.max(1, Math.min(MOST_RUNS, wanted, Math.floor(MOST_FLOATS / ofOneRun)));
 }
 
 function fastest(candidates: TunedClass['candidates']): string | undefined {
