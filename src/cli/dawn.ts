@@ -1,6 +1,7 @@
 /** WebGPU in Node: Dawn, from npm `webgpu`, with a software adapter where the machine has no other. */
 
 import { provideSwiftShader } from '../../scripts/chromium.mjs';
+import { calmDawn } from './dawnPolling.ts';
 
 /** Dawn could not be loaded: no build for this system, or a library that it needs is missing. */
 export class DawnError extends Error {
@@ -26,6 +27,7 @@ export async function openDawn({ softwareOnly = false }: { softwareOnly?: boolea
   provideSwiftShader({ only: softwareOnly });
   try {
     const { create, globals } = await import('webgpu');
+    calmDawn();
     Object.assign(globalThis, globals);
     const gpu = create([]);
     kept.push(gpu);
