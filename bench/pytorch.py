@@ -33,7 +33,7 @@ import time
 import torch
 import torch.nn.functional as F
 
-# src/model/benchSizes.ts has the same.
+# src/model/bench/sizes.ts has the same.
 SIZES = {
     "A": dict(layers=2, width=64, heads=2, mlp=176, context=64, vocabulary=256, batch=4),
     "B": dict(layers=4, width=128, heads=4, mlp=352, context=128, vocabulary=512, batch=4),

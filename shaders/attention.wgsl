@@ -45,7 +45,8 @@ fn main(at: Invocation) {
     let score$s = select(-1e30, dot(products$s, vec4f(1.0)), j <= strip.first + $su);
     let next$s = max(largest$s, score$s);
     let shrink$s = exp_below(largest$s - next$s);
-    let p$s = exp_below(score$s - next$s);
+    // What is masked weighs nothing at all, so that the bits do not depend on the strip.
+    let p$s = select(0.0, exp_below(score$s - next$s), j <= strip.first + $su);
     weight$s = weight$s * shrink$s + p$s;
     largest$s = next$s;
 //#end

@@ -10,19 +10,11 @@
 //#include slab
 
 const STEP4: u32 = STEP / 4u;
-const PAIR_TILES: u32 = (COLUMN_PAIRS + SIDE - 1u) / SIDE;
 const ROW_TILES: u32 = (ROWS + 4u * LEFT - 1u) / (4u * LEFT);
 
 @compute @workgroup_size(WORKGROUP)
 fn main(at: Invocation) {
-  let run = at.group.z;
-  // The grid may be longer than the tiles; the last tile is then computed again, and its values written again.
-  let tile = tile_of(min(flat_group(at), ROW_TILES * PAIR_TILES - 1u), PAIR_TILES);
-  let first_row = tile.x * 4u * LEFT;
-  let first_pair = tile.y * SIDE;
-  let x_at = run * X_RUN4;
-  let w_at = run * W_RUN4;
-//#include slab_sums
+//#include slab_rows_begin
   for (var slab = 0u; slab < INNER4 / STEP4; slab++) {
 //#include left_transposed
     for (var block = at.lane; block < RIGHT * STEP; block += WORKGROUP) {
@@ -33,14 +25,5 @@ fn main(at: Invocation) {
     }
 //#include slab_product
   }
-  let pair = first_pair + across;
-  let row = first_row + 4u * LEFT_VECTORS * down;
-  if (pair >= COLUMN_PAIRS) { return; }
-//#for v in 0..LEFT_VECTORS
-  if (row + 4u * $vu < ROWS) {
-//#for o in 0..4
-    write_pair(run, row + 4u * $vu + $ou, pair, a_sum$v$o, b_sum$v$o);
-//#end
-  }
-//#end
+//#include slab_rows_end
 }

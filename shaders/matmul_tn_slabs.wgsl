@@ -8,7 +8,6 @@
 //#include tn_output
 //#include slab
 
-const PAIR_TILES: u32 = (COLUMN_PAIRS + SIDE - 1u) / SIDE;
 const OUT_TILES: u32 = (OUT4 + LEFT - 1u) / LEFT;
 const TILES: u32 = OUT_TILES * PAIR_TILES;
 

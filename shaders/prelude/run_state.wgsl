@@ -1,4 +1,4 @@
-// What the device keeps of one run; src/model/runState.ts writes and reads the same words.
+// What the device keeps of one run; src/model/program/runState.ts writes and reads the same words.
 struct RunState {
   next_step: u32,      // steps taken so far; the step under way is this one, counted from 0
   status: u32,         // RUNNING, DONE or DIVERGED

@@ -7,6 +7,7 @@
 // 16 KiB at most: (LEFT + RIGHT) · STEP vectors.
 const LEFT: u32 = SIDE * LEFT_VECTORS;
 const RIGHT: u32 = 2u * SIDE;
+const PAIR_TILES: u32 = (COLUMN_PAIRS + SIDE - 1u) / SIDE;
 var<workgroup> left: array<vec4f, STEP * LEFT>;
 var<workgroup> right: array<vec4f, STEP * RIGHT>;
 

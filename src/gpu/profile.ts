@@ -29,12 +29,21 @@ const RESOLVE_ALIGNMENT_BYTES = 256;
 const TIMESTAMP_BYTES = 8;
 /** Browsers round timestamps to a tenth of a millisecond, so a dispatch is repeated until its pass takes about so long. */
 const PASS_MS = 2;
+/** Timestamps that a query set holds at most (WebGPU's limit). */
+const MOST_TIMESTAMPS = 4096;
 /** Without timestamps, a kernel is repeated until its time stands well above what a submit takes and a browser's clock resolves. */
 const REPETITION_MS = 4;
 const MOST_REPETITIONS = 256;
+/** The first one compiles and fills caches. */
+const WARM_REPLAYS = 2;
+
+/** So often at most is a dispatch repeated by a profile of so many replays, warming up included. */
+export function mostRepetitions(replays: number): number {
+  return WARM_REPLAYS + replays * 2 * MOST_REPETITIONS;
+}
 
 /**
- * Replays `program` once to warm up and `replays` times to measure. What the program writes it writes: profile a program on
+ * Replays `program` to warm up and `replays` times to measure. What the program writes it writes: profile a program on
  * buffers that nobody needs.
  * @throws DeviceLostError, GpuValidationError
  */
@@ -50,8 +59,9 @@ export async function profileProgram(gpu: GpuDevice, program: Program, replays =
 }
 
 async function warmStepMs(gpu: GpuDevice, program: Program): Promise<number> {
-  await program.timed(gpu, 1);
-  return program.timed(gpu, 1);
+  let milliseconds = 0;
+  for (let replay = 0; replay < WARM_REPLAYS; replay++) milliseconds = await program.timed(gpu, 1);
+  return milliseconds;
 }
 
 async function submitAndWait(gpu: GpuDevice, encode: (encoder: GPUCommandEncoder) => void): Promise<void> {
@@ -63,39 +73,45 @@ async function submitAndWait(gpu: GpuDevice, encode: (encoder: GPUCommandEncoder
 
 /**
  * Milliseconds of each dispatch: one compute pass a dispatch, since timestamps stand at the ends of passes; in it the dispatch
- * `repetitions` times.
+ * `repetitions` times. As many passes go into a submit as the device's pace allows.
  */
 async function byTimestamps(gpu: GpuDevice, program: Program, repetitions: number): Promise<number[]> {
   const { device, memory } = gpu;
-  const count = 2 * program.dispatches;
-  const bytes = Math.ceil((count * TIMESTAMP_BYTES) / RESOLVE_ALIGNMENT_BYTES) * RESOLVE_ALIGNMENT_BYTES;
-  const querySet = device.createQuerySet({ type: 'timestamp', count });
+  const passes = Math.min(MOST_TIMESTAMPS / 2, Math.max(1, Math.floor(gpu.pace.submitMs / PASS_MS)));
+  const bytes = Math.ceil((2 * passes * TIMESTAMP_BYTES) / RESOLVE_ALIGNMENT_BYTES) * RESOLVE_ALIGNMENT_BYTES;
+  const querySet = device.createQuerySet({ type: 'timestamp', count: 2 * passes });
   const { QUERY_RESOLVE, COPY_SRC, COPY_DST, MAP_READ } = BUFFER_USAGE;
   const resolved = memory.create('timestamps', bytes, QUERY_RESOLVE | COPY_SRC);
   const staging = memory.create('timestamps read back', bytes, COPY_DST | MAP_READ);
+  const times: number[] = [];
   try {
-    await submitAndWait(gpu, (encoder) => {
-      for (let index = 0; index < program.dispatches; index++) {
-        const pass = encoder.beginComputePass({
-          timestampWrites: {
+    while (times.length < program.dispatches) {
+      const first = times.length;
+      const count = Math.min(passes, program.dispatches - first);
+      await submitAndWait(gpu, (encoder) => {
+        for (let index = 0; index < count; index++) {
+          const timestampWrites = {
             querySet,
             beginningOfPassWriteIndex: 2 * index,
             endOfPassWriteIndex: 2 * index + 1,
-          },
-        });
-        for (let time = 0; time < repetitions; time++) program.encodeOne(pass, index);
-        pass.end();
+          };
+          const pass = encoder.beginComputePass({ timestampWrites });
+          for (let time = 0; time < repetitions; time++) program.encodeOne(pass, first + index);
+          pass.end();
+        }
+        encoder.resolveQuerySet(querySet, 0, 2 * count, resolved, 0);
+        encoder.copyBufferToBuffer(resolved, 0, staging, 0, bytes);
+      });
+      await gpu.settled(staging.mapAsync(1));
+      const nanoseconds = new BigUint64Array(staging.getMappedRange());
+      for (let index = 0; index < count; index++) {
+        const [begin = 0n, end = 0n] = nanoseconds.subarray(2 * index, 2 * index + 2);
+        // Adapters are allowed clocks that step back.
+        times.push(end > begin ? Number(end - begin) / 1e6 / repetitions : 0);
       }
-      encoder.resolveQuerySet(querySet, 0, count, resolved, 0);
-      encoder.copyBufferToBuffer(resolved, 0, staging, 0, bytes);
-    });
-    await gpu.settled(staging.mapAsync(1));
-    const nanoseconds = new BigUint64Array(staging.getMappedRange());
-    return Array.from({ length: program.dispatches }, (_, index) => {
-      const [begin = 0n, end = 0n] = nanoseconds.subarray(2 * index, 2 * index + 2);
-      // Adapters are allowed clocks that step back.
-      return end > begin ? Number(end - begin) / 1e6 / repetitions : 0;
-    });
+      staging.unmap();
+    }
+    return times;
   } finally {
     querySet.destroy();
     memory.destroy(resolved);

@@ -11,6 +11,8 @@ import runState from '../../shaders/prelude/run_state.wgsl?raw';
 import sharedRows from '../../shaders/prelude/shared_rows.wgsl?raw';
 import slab from '../../shaders/prelude/slab.wgsl?raw';
 import slabProduct from '../../shaders/prelude/slab_product.wgsl?raw';
+import slabRowsBegin from '../../shaders/prelude/slab_rows_begin.wgsl?raw';
+import slabRowsEnd from '../../shaders/prelude/slab_rows_end.wgsl?raw';
 import slabSums from '../../shaders/prelude/slab_sums.wgsl?raw';
 import tnOutput from '../../shaders/prelude/tn_output.wgsl?raw';
 
@@ -26,6 +28,8 @@ export const PRELUDE: Readonly<Record<string, string>> = {
   shared_rows: sharedRows,
   slab,
   slab_product: slabProduct,
+  slab_rows_begin: slabRowsBegin,
+  slab_rows_end: slabRowsEnd,
   slab_sums: slabSums,
   tn_output: tnOutput,
 };

@@ -1,11 +1,11 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { openDawn } from '../../src/cli/dawn.ts';
 import { STORAGE_BUFFER } from '../../src/gpu/buffers.ts';
 import { GpuDevice } from '../../src/gpu/device.ts';
 import { kernelName } from '../../src/gpu/kernel.ts';
 import { triad } from '../../src/gpu/kernels/triad.ts';
 import { measureBandwidth, measurePeak } from '../../src/gpu/peak.ts';
-import { profileProgram } from '../../src/gpu/profile.ts';
+import { mostRepetitions, profileProgram } from '../../src/gpu/profile.ts';
 import { ProgramBuilder } from '../../src/gpu/program.ts';
 import { useDevice } from './adapter.ts';
 
@@ -56,6 +56,21 @@ describe.each([
     expect(large?.bytes).toBe(3 * 4 * FLOATS);
     expect(small?.bytes).toBe((2 * 3 * 4 * FLOATS) / 256);
     expect(small?.milliseconds).toBeGreaterThan(0);
+  });
+
+  test('replays nothing more often than it says, so that plans can be made long enough', async () => {
+    const device = await open();
+    const names = ['a', 'b', 'y'];
+    const buffers = names.map((name) => device.memory.create(name, 64, STORAGE_BUFFER));
+    const bound = Object.fromEntries(names.map((name, index) => [name, { buffer: buffers[index]! }]));
+    const program = await new ProgramBuilder('counted').add(triad(16), bound).build(device);
+    const once = vi.spyOn(program, 'encodeOne');
+    const whole = vi.spyOn(program, 'encode');
+    await profileProgram(device, program, 2);
+    for (const buffer of buffers) device.memory.destroy(buffer);
+    const replays = whole.mock.calls.reduce((sum, [, times = 1]) => sum + times, 0) + once.mock.calls.length;
+    expect(once.mock.calls.length).toBeGreaterThan(2);
+    expect(replays).toBeLessThanOrEqual(mostRepetitions(2));
   });
 });
 

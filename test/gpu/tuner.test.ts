@@ -8,7 +8,7 @@ import type { KernelChoice } from '../../src/gpu/tuning/kernelChoice.ts';
 import { type MatmulClass, matmulChoice } from '../../src/gpu/tuning/matmulChoice.ts';
 import { rowChoice } from '../../src/gpu/tuning/rowChoice.ts';
 import type { TuningTable } from '../../src/gpu/tuning/table.ts';
-import { relativeDifference, tryVariants } from '../../src/gpu/tuning/trial.ts';
+import { POISON, relativeDifference, tryVariants } from '../../src/gpu/tuning/trial.ts';
 import { Tuner } from '../../src/gpu/tuning/tuner.ts';
 import { useDevice } from './adapter.ts';
 
@@ -49,6 +49,7 @@ const VARIANTS: Readonly<Record<string, Kernel>> = {
 };
 const faulty: KernelChoice = {
   name: 'triad',
+  fits: (variant) => variant in VARIANTS,
   candidates: () => Object.keys(VARIANTS),
   fixed: () => 'reference',
   measurable: () => ({
@@ -110,6 +111,44 @@ describe('the tuner', () => {
     for (const { variant, milliseconds } of tuner.table.triad!.candidates) {
       if (variant !== 'reference') expect(milliseconds).toBeNull();
     }
+  });
+
+  test('checks what is written of a buffer, however little that is', async () => {
+    // The first half alone is written; what stays poison must not drown the difference.
+    const half = (factor: string): Kernel => ({
+      ...sound,
+      shader: {
+        name: 'triad',
+        source: sound.shader.source
+          .replace('if (i >= VECTORS)', 'if (i >= VECTORS / 2u)')
+          .replace('0.5 *', factor),
+      },
+    });
+    const variants: Readonly<Record<string, Kernel>> = { reference: half('0.5 *'), wrong: half('-0.5 *') };
+    const partial: KernelChoice = {
+      ...faulty,
+      candidates: () => Object.keys(variants),
+      measurable: () => ({ ...faulty.measurable(0), kernel: (variant) => variants[variant] ?? sound }),
+    };
+    const tuner = new Tuner(gpu());
+    expect(await tuner.choose(partial)).toBe('reference');
+    expect(tuner.table.triad?.candidates[1]?.failure).toMatch(/differs from reference/);
+  });
+
+  test('keeps nothing where the variant that the others are held against is broken', async () => {
+    const tuner = new Tuner(gpu());
+    const broken = { ...faulty, candidates: () => ['broken', 'reference'] };
+    await expect(tuner.choose(broken)).rejects.toThrow(/shaders\/triad\.wgsl/);
+    expect(tuner.table).toEqual({});
+  });
+
+  test('measures anew what was chosen among other candidates', async () => {
+    const [choice] = CHOICES as [KernelChoice];
+    const [first = '', second = ''] = choice.candidates({ ...gpu().facts, subgroups: true });
+    const candidates = [{ variant: first, milliseconds: 1, failure: null }];
+    const tuner = new Tuner(gpu(), { table: { [choice.name]: { variant: first, candidates } } });
+    await tuner.choose(choice);
+    expect(tuner.table[choice.name]?.candidates.map(({ variant }) => variant)).toContain(second);
   });
 
   test('measures a class once, and tells the table to whoever keeps it', async () => {
@@ -225,6 +264,18 @@ describe('what there is to choose', () => {
     expect(kernel.constants).toMatchObject({ ROWS: 128, INNER4: 128, COLUMNS4: 128 });
     const tiny = large.measurable(1).kernel('registers 4×8', 1);
     expect(tiny.constants.ROWS).toBe(64);
+    // Rows that only quads of some sizes fit are shortened to rows that they still fit.
+    const odd = matmulChoice({
+      product: 'forward',
+      rows: 96,
+      inner: 64,
+      columns: 64,
+      epilogue: { kind: 'none' },
+    });
+    for (const variant of odd.candidates(software)) {
+      const { ROWS, TILE_ROWS, QUADS } = odd.measurable(1).kernel(variant, 1).constants;
+      expect(QUADS === true ? Number(ROWS) % (4 * Number(TILE_ROWS)) : 0, variant).toBe(0);
+    }
   });
 });
 
@@ -233,4 +284,7 @@ test('a difference that is not a number counts as infinite', () => {
   expect(relativeDifference(one, one)).toBe(0);
   expect(relativeDifference(Float32Array.of(1, Number.NaN), one)).toBe(Number.POSITIVE_INFINITY);
   expect(relativeDifference(Float32Array.of(1, 2.002), one)).toBeCloseTo(0.002 / Math.sqrt(5), 6);
+  expect(relativeDifference(Float32Array.of(1, POISON), one)).toBe(Number.POSITIVE_INFINITY);
+  expect(relativeDifference(Float32Array.of(POISON, 1), Float32Array.of(POISON, 1))).toBe(0);
+  expect(relativeDifference(Float32Array.of(POISON), Float32Array.of(POISON))).toBe(Number.POSITIVE_INFINITY);
 });

@@ -17,7 +17,7 @@ import type {
   StepLoss,
 } from '../../src/model/engine.ts';
 import { type ParameterTable, parameterTable } from '../../src/model/llama/parameters.ts';
-import { knownTuning } from '../../src/model/program/tuning.ts';
+import { tuningOf } from '../../src/model/program/tuning.ts';
 import { referenceForward } from '../reference/llama.ts';
 import { referenceTrain, windowTokens } from '../reference/train.ts';
 
@@ -51,7 +51,7 @@ export class ReferenceEngine implements Engine {
     shape: FleetShape,
     { tuning, microBatch }: { tuning?: unknown; microBatch?: number } = {},
   ): Promise<FleetOutline> {
-    const known = tuning === undefined ? null : knownTuning(tuning);
+    const known = tuning === undefined ? null : tuningOf(tuning);
     const choices = { tuning: known ?? TUNING, ...(microBatch !== undefined && { microBatch }) };
     return {
       facts: (slots) => factsOf(shape, slots, choices),

@@ -30,6 +30,7 @@ export function attentionChoice(shape: AttentionClass): KernelChoice {
   const { pass, rows, context, heads, headDim } = shape;
   return {
     name: `${pass} ${rows / context}×${context} heads ${heads}×${headDim}`,
+    fits: (variant) => stripOf(variant) !== null,
     candidates: ({ software }) => strips(shape, software).map(stripName),
     fixed: ({ software }) => stripName(software ? 2 : 1),
     measurable(flops) {

@@ -24,6 +24,8 @@ export type Measurable = {
 export type KernelChoice = {
   /** Kernel and shape in words; two choices of one name are one. */
   readonly name: string;
+  /** Whether this engine has a variant of that name for this shape, and the device can run it. */
+  fits(variant: string, device: Pick<Adapter, 'subgroups'>): boolean;
   /** The variants to measure, first the one that the others are held against: it fits every shape on every device. */
   candidates(adapter: Adapter): readonly string[];
   /** The variant that is taken unmeasured: the same on every device of a kind, whatever its features. */

@@ -44,6 +44,7 @@ const DIFFERENCE_PER_ROOT = 2e-6;
 export function matmulChoice(matmul: MatmulClass): KernelChoice {
   return {
     name: className(matmul),
+    fits: (variant, { subgroups }) => fitsClass(variant, matmul) && (subgroups || !isQuads(variant)),
     candidates: (adapter) => [tileName(REFERENCE_TILE), ...worthTrying(matmul, adapter)],
     fixed: (adapter) => fixedTile(matmul, adapter),
     measurable: (flops) => measurable(shortened(matmul, flops)),
@@ -76,9 +77,13 @@ function isPlain(matmul: MatmulClass): boolean {
   return matmul.product === 'weight gradient' || matmul.fused === 'none';
 }
 
+function isQuads(name: string): boolean {
+  return tileOf(name)?.family === 'quads';
+}
+
 function worthTrying(matmul: MatmulClass, { software, subgroups }: Adapter): readonly string[] {
   const fitting = (names: readonly string[]) => names.filter((name) => fitsClass(name, matmul));
-  if (!software) return fitting(HARDWARE).filter((name) => subgroups || !name.startsWith('quads'));
+  if (!software) return fitting(HARDWARE).filter((name) => subgroups || !isQuads(name));
   if (!subgroups) return SOFTWARE_ALONE;
   const quads = fitting(isPlain(matmul) ? SOFTWARE_PLAIN : SOFTWARE);
   return quads.length > 0 ? quads : SOFTWARE_FEW_ROWS;
@@ -134,11 +139,12 @@ function bindingFloats(matmul: MatmulClass): Readonly<Record<string, number>> {
 }
 
 /**
- * The class with fewer rows: they are alike, and a part of them tells which tile is fastest. Rows stay a multiple of 64 where they are one.
+ * The class with fewer rows: they are alike, and a part of them tells which tile is fastest. Rows stay a multiple of 64 or 32 where they
+ * are one, so that the same tiles fit.
  */
 function shortened(matmul: MatmulClass, flops: number): MatmulClass {
   const { rows, inner, columns } = matmul;
-  const step = rows % 64 === 0 ? 64 : 16;
+  const step = [64, 32, 16].find((multiple) => rows % multiple === 0) ?? 16;
   const fitting = Math.floor(flops / (2 * inner * columns) / step) * step;
   return { ...matmul, rows: Math.min(rows, Math.max(step, fitting)) };
 }

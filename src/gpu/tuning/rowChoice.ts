@@ -22,6 +22,7 @@ const EPSILON = 1e-5;
 export function rowChoice(shape: RowClass): KernelChoice {
   return {
     name: `${shape.pass} ${shape.rows}×${shape.pass === 'cross-entropy' ? shape.vocabulary : shape.width}`,
+    fits: (variant) => sharersOf(variant) !== null,
     // A barrier is dear on a software adapter, and a few rows keep its cores busy.
     candidates: ({ software }) => (software ? [1 as const] : SHARERS).map(sharersName),
     fixed: ({ software }) => sharersName(software ? 1 : 16),

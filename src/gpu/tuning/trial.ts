@@ -3,16 +3,17 @@
 import { Allocator } from '../allocator.ts';
 import type { GpuDevice } from '../device.ts';
 import { DeviceLostError } from '../errors.ts';
+import { needsNudging } from '../nudge.ts';
 import { type Program, ProgramBuilder } from '../program.ts';
 import { Readback } from '../readback.ts';
 import type { Measurable } from './kernelChoice.ts';
 import type { Candidate } from './table.ts';
 
 /** What no result of the data comes near: an element that is never written shows. */
-const POISON = -7.7e7;
+export const POISON = Math.fround(-7.7e7);
 const ROUNDS = 5;
-/** Long enough for a clock that browsers round to a tenth of a millisecond. */
-const TIMING_MS = 3;
+/** Long enough for a clock that browsers round to a tenth of a millisecond; and for one that is wound up every 4 ms. */
+const TIMING_MS = { usual: 4, nudged: 24 };
 const MOST_REPEATS = 256;
 
 type Bound = {
@@ -26,7 +27,7 @@ type Trial = { readonly variant: string; readonly program: Program };
 
 /**
  * Tries `variants` on random data for `runs` runs; the first is the one that the others must agree with.
- * @throws DeviceLostError, OutOfMemoryError, LimitTooSmallError
+ * @throws DeviceLostError, OutOfMemoryError, LimitTooSmallError; GpuValidationError where the first does not compile
  */
 export async function tryVariants(
   gpu: GpuDevice,
@@ -56,13 +57,13 @@ export async function tryVariants(
         if (build?.status !== 'fulfilled') throw build?.reason;
         const results = await resultsOf(gpu, build.value, outputs, readback);
         expected ??= results;
-        const difference = Math.max(
-          ...results.map((values, at) => relativeDifference(values, expected?.[at] ?? values)),
-        );
+        const differences = results.map((values, at) => relativeDifference(values, expected?.[at] ?? values));
+        const difference = Math.max(...differences);
         if (difference <= measurable.tolerance) right.push({ variant, program: build.value });
         else failures.set(variant, `differs from ${variants[0]} by ${difference.toExponential(1)}`);
       } catch (error) {
-        if (error instanceof DeviceLostError) throw error;
+        // Without the first there is nothing to hold the others against.
+        if (index === 0 || error instanceof DeviceLostError) throw error;
         failures.set(variant, error instanceof Error ? error.message : String(error));
       }
     }
@@ -113,18 +114,25 @@ async function resultsOf(
 
 /** The least milliseconds of one dispatch, over rounds in which every variant has its turn. */
 async function timed(gpu: GpuDevice, trials: readonly Trial[]): Promise<Map<string, number>> {
-  const best = new Map<string, number>();
+  const long = needsNudging() ? TIMING_MS.nudged : TIMING_MS.usual;
   const repeats = new Map<string, number>();
+  for (const { variant, program } of trials) repeats.set(variant, await repeatsFor(gpu, program, long));
+  const best = new Map<string, number>();
   for (let round = 0; round < ROUNDS; round++) {
     for (const { variant, program } of trials) {
       const times = repeats.get(variant) ?? 1;
       const milliseconds = (await program.timed(gpu, times)) / times;
       best.set(variant, Math.min(best.get(variant) ?? Number.POSITIVE_INFINITY, milliseconds));
-      const fitting = Math.ceil(TIMING_MS / Math.max(milliseconds, 0.01));
-      repeats.set(variant, Math.min(MOST_REPEATS, Math.max(1, fitting)));
     }
   }
   return best;
+}
+
+/** How often a program is replayed for a timing of at least about so many milliseconds. */
+async function repeatsFor(gpu: GpuDevice, program: Program, milliseconds: number): Promise<number> {
+  for (let repeats = 1; ; repeats *= 2) {
+    if (repeats >= MOST_REPEATS || (await program.timed(gpu, repeats)) >= milliseconds) return repeats;
+  }
 }
 
 /** Numbers in −1 … 1, the same for the same name: a generator of 32 bits (Numerical Recipes), its upper half. */
@@ -138,15 +146,20 @@ function randomFloats(count: number, name: string): Float32Array<ArrayBuffer> {
   return values;
 }
 
-/** |a − b| / |b| over all elements; infinite where one is not a number. */
+/**
+ * |a − b| / |b| over the elements that are written; infinite where one is not a number, where only one of the two is written, or
+ * where nothing is.
+ */
 export function relativeDifference(actual: Float32Array, expected: Float32Array): number {
   let squares = 0;
   let scale = 0;
   for (let index = 0; index < expected.length; index++) {
-    const value = expected[index] ?? 0;
-    squares += ((actual[index] ?? Number.NaN) - value) ** 2;
-    scale += value ** 2;
+    const [value = Number.NaN, wanted = Number.NaN] = [actual[index], expected[index]];
+    if ((value === POISON) !== (wanted === POISON)) return Number.POSITIVE_INFINITY;
+    if (wanted === POISON) continue;
+    squares += (value - wanted) ** 2;
+    scale += wanted ** 2;
   }
-  const difference = Math.sqrt(squares / Math.max(scale, Number.MIN_VALUE));
+  const difference = Math.sqrt(squares / scale);
   return Number.isFinite(difference) ? difference : Number.POSITIVE_INFINITY;
 }

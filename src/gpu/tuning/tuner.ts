@@ -52,15 +52,15 @@ export class Tuner {
     const variants = choice.candidates({ ...facts, subgroups: device.features.has('subgroups') });
     const [only, another] = variants;
     if (only !== undefined && another === undefined) return only;
-    const known = this.#table[choice.name]?.variant;
-    // A kept table may come from a device with other features.
-    if (known !== undefined && variants.includes(known)) return known;
+    const known = this.#table[choice.name];
+    // A kept table may come from a device with other features, or from before a variant was thought of.
+    if (known && sameNames(known.candidates, variants)) return known.variant;
     this.#options.onMeasuring?.(choice.name);
     const kind = facts.software ? 'software' : 'hardware';
     const measurable = choice.measurable(RUN_FLOPS[kind]);
     const runs = runsToMeasure(measurable, DISPATCH_FLOPS[kind], only ?? '');
     const candidates = await tryVariants(this.#gpu, measurable, variants, runs);
-    const tuned = { variant: fastest(candidates) ?? choice.fixed(facts), candidates };
+    const tuned = { variant: fastest(candidates), candidates };
     this.#table = { ...this.#table, [choice.name]: tuned };
     this.#options.onMeasured?.(this.#table);
     return tuned.variant;
@@ -73,7 +73,13 @@ function runsToMeasure({ kernel, floats }: Measurable, flops: number, variant: s
   return Math.max(1, Math.min(MOST_RUNS, wanted, Math.floor(MOST_FLOATS / ofOneRun)));
 }
 
-function fastest(candidates: TunedClass['candidates']): string | undefined {
+function sameNames(candidates: TunedClass['candidates'], variants: readonly string[]): boolean {
+  return candidates.map(({ variant }) => variant).join() === variants.join();
+}
+
+function fastest(candidates: TunedClass['candidates']): string {
   const timed = candidates.filter(({ milliseconds }) => milliseconds !== null);
-  return timed.sort((a, b) => (a.milliseconds ?? 0) - (b.milliseconds ?? 0))[0]?.variant;
+  const [best] = timed.sort((a, b) => (a.milliseconds ?? 0) - (b.milliseconds ?? 0));
+  if (!best) throw new RangeError('not even the variant that the others are held against was timed');
+  return best.variant;
 }

@@ -2,7 +2,7 @@
 
 import type { GpuDevice } from '../../gpu/device.ts';
 import { measureBandwidth, measurePeak } from '../../gpu/peak.ts';
-import type { Profile } from '../../gpu/profile.ts';
+import { mostRepetitions, type Profile } from '../../gpu/profile.ts';
 import type { Tuner } from '../../gpu/tuning/tuner.ts';
 import type { FleetRun, Tuning } from '../engine.ts';
 import { WebGpuFleet } from '../fleet/webgpuFleet.ts';
@@ -60,9 +60,11 @@ export async function benchStep(
 ): Promise<StepBench> {
   const table = parameterTable(config);
   const microBatch = chooseMicroBatch(table, batch);
-  const tuning = await chooseTuning(stepShape(table, 1, microBatch), gpu, { given, tuner });
+  const tuning = given ?? (await chooseTuning(stepShape(table, 1, microBatch), gpu, { tuner }));
   const perRound = Math.ceil(steps / TIMED_ROUNDS);
-  const run = benchRun(config, batch, 1 + TIMED_ROUNDS * perRound);
+  // A run past its plan is not updated: none comes to its end, not even while single kernels are repeated.
+  const planned = 1 + TIMED_ROUNDS * perRound + (profile ? mostRepetitions(PROFILED_STEPS) : 1);
+  const run = benchRun(config, batch, planned);
   const tokens = randomTokens(config, batch);
   const shape = {
     config,

@@ -3,11 +3,11 @@
 import type { GpuDevice } from '../../gpu/device.ts';
 import { OutOfMemoryError } from '../../gpu/errors.ts';
 import type { Tuner } from '../../gpu/tuning/tuner.ts';
-import type { Engine, FleetShape, FleetSpec, Tuning } from '../engine.ts';
+import type { Engine, FleetShape, FleetSpec } from '../engine.ts';
 import { parameterTable } from '../llama/parameters.ts';
 import { chooseTuning } from '../program/chooseTuning.ts';
 import { chooseMicroBatch, stepShape } from '../program/sizes.ts';
-import { knownTuning } from '../program/tuning.ts';
+import { suits, tuningOf } from '../program/tuning.ts';
 import { mostSlots, outlineFleet } from './outline.ts';
 import type { FleetLayout } from './tensors.ts';
 import { WebGpuFleet } from './webgpuFleet.ts';
@@ -19,36 +19,37 @@ export type WebGpuEngineOptions = {
 
 /** Fleets on `gpu`. The device stays the caller's: fleets are destroyed one by one, the device last. */
 export function createWebGpuEngine(gpu: GpuDevice, { tuner }: WebGpuEngineOptions = {}): Engine {
+  /** Runs are no part of any choice. Choices of an earlier fleet are taken up where they suit; else there are new ones. */
   const layOut = async (
     shape: FleetShape,
-    choices: { readonly tuning?: Tuning | null; readonly microBatch?: number },
-  ): Promise<Omit<FleetLayout, 'slots'>> => {
+    choices: { readonly tuning?: unknown; readonly microBatch?: number; readonly signal?: AbortSignal },
+  ): Promise<{ readonly layout: Omit<FleetLayout, 'slots'>; readonly retuned: boolean }> => {
     const table = parameterTable(shape.config);
     const microBatch = choices.microBatch ?? chooseMicroBatch(table, shape.batch);
     if (shape.batch % microBatch !== 0) {
       throw new RangeError(`a batch of ${shape.batch} does not fall into micro-batches of ${microBatch}`);
     }
-    // Runs are no part of the choice.
     const step = stepShape(table, 1, microBatch);
-    const tuning = await chooseTuning(step, gpu, { given: choices.tuning ?? undefined, tuner });
-    return { shape, table, tuning, microBatch };
+    const earlier = tuningOf(choices.tuning);
+    const known = earlier && suits(earlier, step, { subgroups: gpu.device.features.has('subgroups') });
+    const tuning = known ? earlier : await chooseTuning(step, gpu, { tuner, signal: choices.signal });
+    return { layout: { shape, table, tuning, microBatch }, retuned: choices.tuning !== undefined && !known };
   };
 
   return {
-    async outline(shape, { tuning, microBatch } = {}) {
-      const subgroups = gpu.device.features.has('subgroups');
-      const known = tuning === undefined ? null : knownTuning(tuning, { subgroups });
-      const layout = await layOut(shape, { tuning: known, ...(microBatch !== undefined && { microBatch }) });
+    async outline(shape, choices = {}) {
+      const { layout, retuned } = await layOut(shape, choices);
       return {
         facts: (slots) => outlineFleet(gpu, { ...layout, slots }),
         mostSlots: mostSlots(gpu, layout),
-        retuned: tuning !== undefined && known === null,
+        retuned,
         software: gpu.facts.software,
       };
     },
 
     async createFleet(spec, choices = {}) {
-      const layout = await layOut(shapeOf(spec), choices);
+      const { layout, retuned } = await layOut(shapeOf(spec), choices);
+      if (retuned) throw new RangeError('the tuning names no variants for this model, batch and device');
       return WebGpuFleet.create(gpu, { ...layout, slots: spec.slots ?? spec.runs.length }, spec);
     },
 

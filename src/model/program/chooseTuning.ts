@@ -14,21 +14,27 @@ const GRADIENT_SLICES = { software: 1, hardware: 8 };
 
 type Device = Pick<GpuDevice, 'facts'>;
 
+export type TuningSource = {
+  readonly tuner?: Tuner | undefined;
+  /** Ends a choice between two kernels. */
+  readonly signal?: AbortSignal | undefined;
+};
+
 /**
- * A variant for every kernel of a training step that comes in several. The choices of an earlier fleet stand; what they leave
- * open is measured by `tuner`, or taken from the fixed table.
- * @throws DeviceLostError, OutOfMemoryError, LimitTooSmallError
+ * A variant for every kernel of a training step that comes in several: measured by `tuner`, or taken from the fixed table.
+ * @throws DeviceLostError, OutOfMemoryError, LimitTooSmallError, the signal's reason
  */
 export async function chooseTuning(
   shape: StepShape,
   gpu: Device,
-  { given, tuner }: { readonly given?: Tuning | undefined; readonly tuner?: Tuner | undefined } = {},
+  { tuner, signal }: TuningSource = {},
 ): Promise<Tuning> {
-  const gradientSlices = given?.gradientSlices ?? slicesOn(gpu);
+  const gradientSlices = slicesOn(gpu);
   const variants: Record<string, string> = {};
   for (const choice of kernelChoices(shape, gradientSlices)) {
+    signal?.throwIfAborted();
     const { name } = choice;
-    variants[name] = given?.variants[name] ?? (tuner ? await tuner.choose(choice) : choice.fixed(gpu.facts));
+    variants[name] = tuner ? await tuner.choose(choice) : choice.fixed(gpu.facts);
   }
   return { gradientSlices, variants };
 }

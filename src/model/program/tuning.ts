@@ -1,21 +1,36 @@
 /** Choices of an engine as a checkpoint holds them: written by this engine, or by one before or after it. */
 
-import { isVariant } from '../../gpu/tuning/variants.ts';
 import type { Tuning } from '../engine.ts';
+import { kernelChoices } from './chooseTuning.ts';
+import { chunksOf, type StepShape } from './sizes.ts';
 
-/**
- * `value` as choices that this engine can repeat, or null: earlier engines kept other things, and a later one may have variants
- * that this one has not. Tiles that share loads among neighbours need `subgroups` of the device.
- */
-export function knownTuning(value: unknown, { subgroups = true } = {}): Tuning | null {
+/** `value` as choices, or null where it has not the form of any: earlier engines kept other things. */
+export function tuningOf(value: unknown): Tuning | null {
   const { gradientSlices, variants } = Object(value) as { gradientSlices?: unknown; variants?: unknown };
   if (typeof gradientSlices !== 'number' || !Number.isInteger(gradientSlices) || gradientSlices < 1)
     return null;
   if (typeof variants !== 'object' || variants === null) return null;
-  const known: Record<string, string> = {};
-  for (const [kernel, name] of Object.entries(variants)) {
-    if (typeof name !== 'string' || !isVariant(name, { subgroups })) return null;
-    known[kernel] = name;
+  const named: Record<string, string> = {};
+  for (const [kernel, variant] of Object.entries(variants)) {
+    if (typeof variant !== 'string') return null;
+    named[kernel] = variant;
   }
-  return { gradientSlices, variants: known };
+  return { gradientSlices, variants: named };
+}
+
+/**
+ * Whether `tuning` names, for every kernel of a training step of these sizes, a variant that this engine has and the device can run:
+ * only then can the bits be repeated.
+ */
+export function suits(
+  { gradientSlices, variants }: Tuning,
+  shape: StepShape,
+  device: { readonly subgroups: boolean },
+): boolean {
+  const stretches = [shape.rows, ...chunksOf(shape).map(({ rows }) => rows)];
+  if (stretches.some((rows) => rows % gradientSlices !== 0)) return false;
+  return kernelChoices(shape, gradientSlices).every(({ name, fits }) => {
+    const variant = variants[name];
+    return variant !== undefined && fits(variant, device);
+  });
 }
