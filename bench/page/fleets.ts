@@ -26,10 +26,12 @@ function groupOf(together: Together): readonly OurFleet[] {
 /** Takes `steps` steps of every run and gives all their losses, [run][step]. */
 async function train(together: Together, steps: number): Promise<number[][]> {
   const group = groupOf(together);
-  // Every run is queued before the first loss is read, so that single runs do not wait for one another's readings.
-  for (const fleet of group) await fleet.advance(steps);
   const losses: number[][] = [];
-  for (const fleet of group) losses.push(...(await fleet.losses()));
+  // One after the other: runs that share the queue would take each other's work for their own, and bundle too few steps.
+  for (const fleet of group) {
+    await fleet.advance(steps);
+    losses.push(...(await fleet.losses()));
+  }
   const taken = losses.find((run) => run.length !== steps);
   if (taken) throw new Error(`the engine was asked for ${steps} steps and took ${taken.length}`);
   return losses;

@@ -17,6 +17,11 @@ export type TuningChoice = 'auto' | 'off';
 
 export const TUNING_CHOICES: readonly TuningChoice[] = ['auto', 'off'];
 
+const FIRST_USE =
+  'first use on this device: measuring which kernels suit it, once (--tuning off takes a fixed table)';
+/** A few kilobytes are written in a few milliseconds. */
+const MOST_WAIT_MS = 3000;
+
 /** Caches that may still be writing; a process that ends must wait for them. */
 const caches = new Set<TuningCache>();
 
@@ -44,15 +49,25 @@ export async function openTuner(gpu: GpuDevice, choice: TuningChoice, io: Io): P
   const cache = openCache(gpu, io);
   caches.add(cache);
   const table = await cache.read();
+  let classes = 0;
   return new Tuner(gpu, {
     ...(table && { table }),
-    onMeasuring: (matmul) => io.progress(`measuring kernels for ${matmul} …`),
-    onMeasured: (measured) => cache.keep(measured),
+    onMeasuring: (name) => {
+      if (classes++ === 0) io.say(FIRST_USE);
+      io.progress(`measuring kernels: ${classes}, ${name} …`);
+    },
+    onMeasured: (measured) => {
+      io.progress('');
+      cache.keep(measured);
+    },
   });
 }
 
-/** Resolves when what was measured is kept; never rejects. */
+/** Resolves when what was measured is kept, or cannot be in reasonable time; never rejects. */
 export async function tuningKept(): Promise<void> {
-  for (const cache of caches) await cache.settled();
+  const kept = Promise.all([...caches].map((cache) => cache.settled()));
+  // Node's mkdir never returns for some folders that cannot be (below /proc, say).
+  const late = new Promise((resolve) => setTimeout(resolve, MOST_WAIT_MS));
+  await Promise.race([kept, late]);
   caches.clear();
 }

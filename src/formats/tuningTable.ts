@@ -35,8 +35,8 @@ const candidateSchema = v.strictObject({
 const classSchema = v.pipe(
   v.strictObject({ variant: v.string(), candidates: v.array(candidateSchema) }),
   v.check(
-    ({ variant, candidates }) => !candidates.some((one) => one.variant === variant && one.failure !== null),
-    'chooses a variant that failed',
+    ({ variant, candidates }) => candidates.some((one) => one.variant === variant && one.failure === null),
+    'chooses a variant that failed, or was never tried',
   ),
 );
 

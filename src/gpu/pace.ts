@@ -20,7 +20,7 @@ const SHORTEST_STEP_MS = 0.01;
 /** A step that was slower than thought counts at once, a faster one by and by. */
 const SHARE_OF_FASTER = 0.5;
 
-/** One for each program: their steps differ. */
+/** One for each program and each number of runs that it serves: their steps differ. */
 export class SubmitSize {
   #stepMs: number | undefined;
   #largest = 0;

@@ -12,8 +12,11 @@ import { matmulChoice } from './tuning/matmulChoice.ts';
 const PEAK_SIZE = 512;
 /** Runs of the product side by side, so that a large GPU is full. */
 const PEAK_RUNS = { software: 1, hardware: 16 };
-/** Past the caches of most devices; a software adapter takes some ten nanoseconds a float. */
-const TRIAD_FLOATS = { software: 2 ** 20, hardware: 2 ** 24 };
+/**
+ * On a GPU past its caches, since a step's tensors are as well; a processor reads a small model's from its caches too, and what it does
+ * best is the ceiling.
+ */
+const TRIAD_FLOATS = { software: [2 ** 16, 2 ** 18, 2 ** 20], hardware: [2 ** 24] };
 const ROUNDS = 3;
 /** Long enough for a clock that browsers round to a tenth of a millisecond. */
 const ROUND_MS = 20;
@@ -45,8 +48,17 @@ export async function measurePeak(gpu: GpuDevice): Promise<number> {
  * @throws DeviceLostError, OutOfMemoryError, GpuValidationError
  */
 export async function measureBandwidth(gpu: GpuDevice): Promise<number> {
-  const floats = TRIAD_FLOATS[kindOf(gpu)];
-  return best(gpu, [triad(floats)], { a: floats, b: floats, y: floats }, ({ bytes }) => bytes);
+  const sizes = TRIAD_FLOATS[kindOf(gpu)];
+  const floats = Math.max(...sizes);
+  return best(gpu, sizes.map(triad), { a: floats, b: floats, y: floats }, ({ bytes }) => bytes);
+}
+
+/** What kernels are held against. */
+export type Ceilings = { readonly peakFlopsPerSecond: number; readonly bytesPerSecond: number };
+
+/** Both, measured once; what {@link measurePeak} and {@link measureBandwidth} throw. */
+export async function measureCeilings(gpu: GpuDevice): Promise<Ceilings> {
+  return { peakFlopsPerSecond: await measurePeak(gpu), bytesPerSecond: await measureBandwidth(gpu) };
 }
 
 function kindOf({ facts }: GpuDevice): 'software' | 'hardware' {

@@ -10,7 +10,8 @@ export class Replay {
   readonly #gpu: GpuDevice;
   readonly #program: Program;
   readonly #inFlight: { done: Promise<void> }[] = [];
-  readonly #size = new SubmitSize();
+  /** By the number of runs: a step of many takes many times as long as one of a single run. */
+  readonly #sizes = new Map<number | undefined, SubmitSize>();
   #lastDone = 0;
 
   constructor(gpu: GpuDevice, program: Program) {
@@ -23,9 +24,11 @@ export class Replay {
    * way. @throws DeviceLostError
    */
   async advance(times: number, runs?: number): Promise<void> {
+    const size = this.#sizes.get(runs) ?? new SubmitSize();
+    this.#sizes.set(runs, size);
     for (let left = times; left > 0; ) {
-      const steps = this.#size.next(left, this.#gpu.pace);
-      this.#submit(steps, runs);
+      const steps = size.next(left, this.#gpu.pace);
+      this.#submit(steps, runs, size);
       left -= steps;
       while (this.#inFlight.length >= SUBMITS_IN_FLIGHT) await this.#oldest();
     }
@@ -36,7 +39,7 @@ export class Replay {
     while (this.#inFlight.length > 0) await this.#oldest();
   }
 
-  #submit(steps: number, runs: number | undefined): void {
+  #submit(steps: number, runs: number | undefined, size: SubmitSize): void {
     const { device } = this.#gpu;
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
@@ -48,9 +51,11 @@ export class Replay {
     const done = device.queue.onSubmittedWorkDone().then(() => {
       // The device began this submit when the one before it ended, or when it came in.
       const now = performance.now();
-      this.#size.measured(steps, now - Math.max(submitted, this.#lastDone));
+      size.measured(steps, now - Math.max(submitted, this.#lastDone));
       this.#lastDone = now;
     });
+    // Nobody awaits this one any more where the one before it fails, as both do when the device is lost.
+    done.catch(() => {});
     this.#inFlight.push({ done });
   }
 

@@ -158,16 +158,21 @@ export interface Fleet {
 /** Choices to repeat, those of an earlier fleet: for a resume bit for bit. */
 export type FleetChoices = { readonly tuning?: Tuning; readonly microBatch?: number };
 
+/** Choices that a checkpoint holds; whether this engine knows them is for it to say. */
+export type OutlineChoices = {
+  readonly tuning?: unknown;
+  readonly microBatch?: number;
+  /** Ends the measurements that new choices take. */
+  readonly signal?: AbortSignal;
+};
+
 /** Makes fleets on one device. */
 export interface Engine {
   /**
    * Says what fleets of that shape would be. `tuning` is what a checkpoint holds: this engine may not know it.
-   * Throws where not even one run fits the device's limits.
+   * Throws where not even one run fits the device's limits, and the signal's reason when it is told to end a measurement.
    */
-  outline(
-    shape: FleetShape,
-    choices?: { readonly tuning?: unknown; readonly microBatch?: number },
-  ): Promise<FleetOutline>;
+  outline(shape: FleetShape, choices?: OutlineChoices): Promise<FleetOutline>;
   createFleet(spec: FleetSpec, choices?: FleetChoices): Promise<Fleet>;
   /** Whether a fleet could not be made for want of memory, so that one of fewer slots may fit. */
   isOutOfMemory(error: unknown): boolean;

@@ -129,11 +129,13 @@ function takeTrainEvent(state: LabState, told: TrainEvent): void {
   switch (told.event) {
     case 'start':
       takeStart(state, told.runs);
+      // A fleet of one run tells no size.
+      state.fleetChoice.value = null;
       break;
     case 'loss': {
       const bits = bitsOf(told.loss);
       addPoint(state.curves.get(told.run)?.training ?? [], told.tokens, bits);
-      state.updateRun(told.run, { step: told.step, trainingBits: bits });
+      state.updateRun(told.run, { status: 'training', step: told.step, trainingBits: bits });
       break;
     }
     case 'eval': {
@@ -150,6 +152,8 @@ function takeTrainEvent(state: LabState, told: TrainEvent): void {
       break;
     case 'fleet':
       state.fleetChoice.value = told.reason;
+      // Nothing tells that a run takes a slot but its first loss.
+      for (const run of told.runs.slice(told.size)) state.updateRun(run, { status: 'waiting' });
       break;
     case 'warning':
       state.notify(told.run === undefined ? told.message : `${runTitle(told.run)}: ${told.message}`);

@@ -66,7 +66,7 @@ export class LabState {
   readonly notices: Signal<readonly string[]> = signal([]);
   /** Why the fleet is as large as it is, in a sentence. */
   readonly fleetChoice: Signal<string | null> = signal(null);
-  /** While kernels are measured: how many classes of them have been by now. */
+  /** While kernels are measured, how many classes of them have been by now; null while none are. */
   readonly tunedClasses: Signal<number | null> = signal(null);
   /** What the worker says against the fleet as the form stands, by the form's field or the text at fault. */
   readonly refusal: Signal<Refusal | null> = signal(null);

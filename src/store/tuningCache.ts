@@ -58,23 +58,23 @@ export class TuningCache {
   }
 
   async #write(): Promise<void> {
-    try {
-      while (this.#newest) {
-        const table = this.#newest;
-        this.#newest = undefined;
-        const json = JSON.stringify(tuningFile(this.#place, table));
-        await this.#store.write(this.path, new TextEncoder().encode(json));
-      }
-    } catch (error) {
-      if (!this.#isTold) {
-        this.#onProblem(
-          `the kernel choices for this adapter cannot be kept (${wordsOf(error)}); they will be measured again next time`,
-        );
-      }
-      this.#isTold = true;
+    // A table that cannot be written is given up, but not one that came in meanwhile.
+    while (this.#newest) {
+      const table = this.#newest;
+      this.#newest = undefined;
+      const json = JSON.stringify(tuningFile(this.#place, table));
+      await this.#store.write(this.path, new TextEncoder().encode(json)).catch(this.#tellOnce);
     }
     this.#writing = undefined;
   }
+
+  readonly #tellOnce = (error: unknown): void => {
+    if (this.#isTold) return;
+    this.#isTold = true;
+    this.#onProblem(
+      `the kernel choices for this adapter cannot be kept (${wordsOf(error)}); they will be measured again next time`,
+    );
+  };
 }
 
 function wordsOf(error: unknown): string {

@@ -84,3 +84,10 @@ export class Control {
     this.wake();
   }
 }
+
+/** What a loop that was told to end rejects with: always an `AbortError`. */
+export function interruption({ reason }: AbortSignal): Error {
+  return reason instanceof Error && reason.name === 'AbortError'
+    ? reason
+    : new DOMException('training was interrupted; a checkpoint is saved', 'AbortError');
+}

@@ -10,6 +10,17 @@ const LARGEST_CHUNK_STEPS = 4096;
 const NEW_SHARE = 0.3;
 const GROWTH = 4;
 
+/** A pacing for each number of runs: a step, or a window, of many takes many times as long as one of a single run. */
+export class Pacings {
+  readonly #byRuns = new Map<number, Pacing>();
+
+  of(runs: number): Pacing {
+    const pacing = this.#byRuns.get(runs) ?? new Pacing();
+    this.#byRuns.set(runs, pacing);
+    return pacing;
+  }
+}
+
 export class Pacing {
   #secondsPerStep = 0;
   #last = 0;

@@ -8,9 +8,9 @@
  */
 
 import type { RunRecord } from '../formats/record.ts';
-import { Control } from './control.ts';
-import { Crew } from './fleet/crew.ts';
-import { type Member, saveMember, stateOf } from './fleet/member.ts';
+import { Control, interruption } from './control.ts';
+import { Crew, releaseUnseated } from './fleet/crew.ts';
+import type { Member } from './fleet/member.ts';
 import { type Prepared, prepareGroups, type TrainerOptions } from './fleet/prepare.ts';
 import { type ListSteps, listSteps, progressEvent } from './telling.ts';
 
@@ -24,6 +24,7 @@ export class Trainer {
   #crew: Crew | null = null;
   #running = false;
   #started = false;
+  #destroyed = false;
   /** Whether the present crew was told of. */
   #announced = false;
   #seconds = 0;
@@ -37,11 +38,12 @@ export class Trainer {
 
   /**
    * Plans all runs and puts the first group on the device; nothing is written. Throws `RunConfigError`, `ResumeError`,
-   * `RunExistsError`, `CheckpointError`, and what the engine throws for a run that does not fit.
+   * `RunExistsError`, `CheckpointError`, what the engine throws for a run that does not fit, and the reason of
+   * `options.signal`.
    */
   static async prepare(options: TrainerOptions): Promise<Trainer> {
     const trainer = new Trainer(options, await prepareGroups(options));
-    await trainer.#nextCrew();
+    await trainer.#nextCrew(options.signal);
     return trainer;
   }
 
@@ -53,9 +55,10 @@ export class Trainer {
   /**
    * Trains until every run has ended, and gives their records in the order of the configs. An abort saves a checkpoint
    * first, then rejects with an `AbortError`. After a rejection it may be called again, as long as the device lives.
-   * A run that has taken `maxSteps` steps and is not at its end is stopped.
+   * A run that has taken `maxSteps` steps and is not at its end is stopped. Throws once the trainer is destroyed.
    */
   async run(signal?: AbortSignal, maxSteps = Number.POSITIVE_INFINITY): Promise<RunRecord[]> {
+    this.#checkAlive();
     if (this.#running) throw new Error('these runs are being trained already');
     this.#running = true;
     const wake = () => this.#control.wake();
@@ -69,7 +72,7 @@ export class Trainer {
         await this.#release();
         if (signal?.aborted) await this.#abort(signal);
         await this.#control.answer();
-        const crew = await this.#nextCrew();
+        const crew = await this.#nextCrew(signal);
         if (!crew) return this.#records();
         if (await this.#validateDue(crew, signal)) continue;
         const over = crew.live.filter(({ run, lastStep }) => run.step >= lastStep);
@@ -78,6 +81,10 @@ export class Trainer {
         if (this.#control.allowance > 0) await this.#chunk(crew, signal);
         else if (!signal?.aborted) await this.#control.change();
       }
+    } catch (error) {
+      // Where a fleet was being launched, nothing is on the device, and what there was is saved.
+      if (signal?.aborted && error === signal.reason) throw interruption(signal);
+      throw error;
     } finally {
       signal?.removeEventListener('abort', wake);
       this.#running = false;
@@ -103,10 +110,11 @@ export class Trainer {
 
   /**
    * Ends one run, or all, at the step that was reached, with a checkpoint that can be resumed. A run that waits ends where it
-   * stands: at the step of its checkpoint, or before its first one.
+   * stands: at the step of its checkpoint, or before its first one. Rejects once the trainer is destroyed.
    */
-  stop(name?: string): Promise<void> {
-    return this.#between(async () => {
+  async stop(name?: string): Promise<void> {
+    this.#checkAlive();
+    await this.#between(async () => {
       for (const { run } of this.#members()) {
         if (!run.ended && (name === undefined || run.name === name)) run.stop();
       }
@@ -119,10 +127,23 @@ export class Trainer {
     return this.#between(() => this.#save());
   }
 
-  /** Gives the device's memory back. Not while `run` is under way. */
+  /**
+   * Gives the device's memory back, and with it all that is not saved: another trainer goes on from the checkpoints. Not while
+   * `run` is under way.
+   */
   destroy(): void {
+    this.#destroyed = true;
+    this.#dismiss();
+  }
+
+  #dismiss(): void {
     this.#crew?.destroy();
     this.#crew = null;
+  }
+
+  #checkAlive(): void {
+    if (!this.#destroyed) return;
+    throw new Error('this trainer is destroyed; prepare another with `resume` to go on from the checkpoints');
   }
 
   /** Does something between two chunks, or at once when no loop is under way. */
@@ -151,13 +172,13 @@ export class Trainer {
   }
 
   /** The crew that trains, its free slots given to runs that wait; the next one when it is through; null after the last. */
-  async #nextCrew(): Promise<Crew | null> {
+  async #nextCrew(signal?: AbortSignal): Promise<Crew | null> {
     await this.#crew?.seat();
     if (this.#crew && this.#crew.live.length > 0) return this.#crew;
-    this.destroy();
+    this.#dismiss();
     const group = this.#prepared.groups.find(({ members }) => members.some(({ run }) => !run.ended));
     if (!group) return null;
-    this.#crew = await Crew.launch(group, this.#options);
+    this.#crew = await Crew.launch(group, this.#options, signal);
     this.#announced = false;
     this.#announce();
     return this.#crew;
@@ -210,26 +231,12 @@ export class Trainer {
   /** Saves and tells of runs that have ended, those that never had a slot included. */
   async #release(): Promise<void> {
     await this.#crew?.release();
-    const { store, onEvent } = this.#options;
-    for (const { plan, members } of this.#prepared.groups) {
-      for (const member of members.filter(({ run, told }) => run.ended && !told)) {
-        const run = member.run.name;
-        if (!member.saved) {
-          const step = await saveMember(member, await stateOf(member, plan, store), plan, store);
-          onEvent({ event: 'checkpoint', run, step });
-        }
-        member.told = true;
-        onEvent({ event: 'done', run, record: member.run.record() });
-      }
-    }
+    for (const group of this.#prepared.groups) await releaseUnseated(group, this.#options);
   }
 
   async #abort(signal: AbortSignal): Promise<never> {
     await this.#save();
-    const { reason } = signal;
-    throw reason instanceof Error && reason.name === 'AbortError'
-      ? reason
-      : new DOMException('training was interrupted; a checkpoint is saved', 'AbortError');
+    throw interruption(signal);
   }
 
   #records(): RunRecord[] {

@@ -5,7 +5,7 @@ import type { Corpus } from '../text/corpus.ts';
 import type { Seated } from './fleet/member.ts';
 import type { Corpora, FleetPlan } from './fleet/plan.ts';
 import { bitsPerByte, meanLoss, type Range } from './layout.ts';
-import type { Pacing } from './pacing.ts';
+import type { Pacings } from './pacing.ts';
 import type { TrainingRun, Validation } from './run.ts';
 
 export type Validated = {
@@ -24,20 +24,20 @@ export async function validate(
   due: readonly Seated[],
   fleet: Fleet,
   plan: FleetPlan,
-  pacing: Pacing,
+  pacings: Pacings,
   isWanted: () => boolean,
 ): Promise<Validated[]> {
   const { evaluation } = plan;
   const isFinal = ({ run }: Seated) => run.step === run.steps;
   const all = { from: 0, count: evaluation.windows.length };
   return [
-    ...(await measure(due.filter(isFinal), all, fleet, plan, pacing, isWanted)),
+    ...(await measure(due.filter(isFinal), all, fleet, plan, pacings, isWanted)),
     ...(await measure(
       due.filter((member) => !isFinal(member)),
       evaluation.periodic,
       fleet,
       plan,
-      pacing,
+      pacings,
       isWanted,
     )),
   ];
@@ -48,11 +48,11 @@ async function measure(
   range: Range,
   fleet: Fleet,
   { evaluation, table, corpora }: FleetPlan,
-  pacing: Pacing,
+  pacings: Pacings,
   isWanted: () => boolean,
 ): Promise<Validated[]> {
   if (due.length === 0) return [];
-  const sums = await measureWindows(fleet, due, range, pacing, isWanted);
+  const sums = await measureWindows(fleet, due, range, pacings, isWanted);
   if (!sums) return [];
   return due.map(({ run }, index) => {
     const ofRun = sums[index];
@@ -82,9 +82,10 @@ async function measureWindows(
   fleet: Fleet,
   due: readonly Seated[],
   range: Range,
-  pacing: Pacing,
+  pacings: Pacings,
   isWanted: () => boolean,
 ): Promise<Float32Array[] | null> {
+  const pacing = pacings.of(due.length);
   const slots = due.map(({ slot }) => slot);
   const sums = slots.map(() => new Float32Array(range.count));
   for (let done = 0; done < range.count; ) {

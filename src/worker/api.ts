@@ -123,7 +123,7 @@ export type Command =
   | { readonly command: 'checkpoint' }
   /** Says whether anybody sees the page: while nobody does, the GPU may be held for longer at a time. */
   | { readonly command: 'visibility'; readonly visible: boolean }
-  /** Measures one step of the config's model and batch, `runs` of them side by side; only while no fleet is at work. */
+  /** Measures one step of the config's model and batch, `runs` of them side by side, from 1 to 1,024; only while no fleet is at work. */
   | { readonly command: 'profile'; readonly config: TrainConfig; readonly runs: number };
 
 /** What each command answers with. */
@@ -149,8 +149,8 @@ export type LabEvent =
   | { readonly event: 'train'; readonly events: readonly TrainEvent[] }
   /** Bytes of a text read so far. */
   | { readonly event: 'reading'; readonly side: Side; readonly bytes: number; readonly totalBytes: number }
-  /** Kernels are being measured, since the adapter or the model is new to the lab; so many classes were measured before this one. */
-  | { readonly event: 'tuning'; readonly classes: number }
+  /** Kernels are being measured, since the adapter or the model is new to the lab; so many classes were measured before this one. Null: they no longer are; told where neither `phase` nor `train` follows. */
+  | { readonly event: 'tuning'; readonly classes: number | null }
   /** Something the person should know and need not act on, e.g. that a lost device was opened again. */
   | { readonly event: 'notice'; readonly message: string }
   | { readonly event: 'failure'; readonly failure: Failure }

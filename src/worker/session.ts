@@ -1,6 +1,7 @@
 /** The lab behind the door: answers commands, keeps texts and fleets in the store, and tells what happens. */
 
 import type { TrainConfig } from '../formats/config.ts';
+import { ConfigError } from '../formats/configError.ts';
 import { benchStep, type StepBench } from '../model/bench/step.ts';
 import type { Store } from '../store/store.ts';
 import { type Corpora, llamaConfig, planFleets } from '../train/fleet/plan.ts';
@@ -39,6 +40,7 @@ export type LabSessionOptions = {
 
 /** Steps that a profile times, after those that warm up. */
 const PROFILED_STEPS = 10;
+const MOST_PROFILED_RUNS = 1024;
 
 export class LabSession implements LabApi {
   readonly #options: LabSessionOptions;
@@ -158,7 +160,6 @@ export class LabSession implements LabApi {
   }
 
   async #train(configs: readonly TrainConfig[]): Promise<void> {
-    this.#checkNothingIsMeasured();
     const { store } = this.#options;
     const { target, source } = this.#corpora;
     if (!target || !source) throw new NotNowError('Two texts are needed before a fleet can train.');
@@ -170,6 +171,7 @@ export class LabSession implements LabApi {
       finished: false,
     };
     const corpora = { target: target.corpus, source: source.corpus };
+    this.#checkNothingIsMeasured();
     await this.#fleet.start(
       { configs, corpora, folder: note.folder, resume: false },
       () =>
@@ -184,7 +186,6 @@ export class LabSession implements LabApi {
   }
 
   async #continue(): Promise<Reply['continue']> {
-    this.#checkNothingIsMeasured();
     const { store } = this.#options;
     const { fleet } = await this.#notes.read();
     if (!fleet) throw new NotNowError('There is no saved fleet to go on with.');
@@ -196,6 +197,7 @@ export class LabSession implements LabApi {
       );
     }
     const corpora = { target: target.corpus, source: source.corpus };
+    this.#checkNothingIsMeasured();
     await this.#fleet.start(
       { configs: fleet.configs, corpora, folder: fleet.folder, resume: true },
       () =>
@@ -233,21 +235,34 @@ export class LabSession implements LabApi {
   }
 
   async #profile(config: TrainConfig, runs: number): Promise<StepBench> {
+    if (!Number.isInteger(runs) || runs < 1 || runs > MOST_PROFILED_RUNS) {
+      const most = MOST_PROFILED_RUNS.toLocaleString('en');
+      throw new ConfigError('profile', 'runs', `${runs} is not a whole number from 1 to ${most}`);
+    }
     if (this.#fleet.busy) throw new NotNowError('The fleet is at work; a step is measured when it is over.');
     this.#checkNothingIsMeasured();
     this.#isMeasuring = true;
     try {
-      const tuner = await this.#gpu.tuner();
+      return await this.#measureStep(config, runs);
+    } finally {
+      this.#isMeasuring = false;
+    }
+  }
+
+  async #measureStep(config: TrainConfig, runs: number): Promise<StepBench> {
+    const tuner = await this.#gpu.tuner();
+    try {
       return await benchStep(
         await this.#gpu.device(),
         { config: llamaConfig(config), batch: config.optimizer.batch, runs, ...(tuner && { tuner }) },
         { steps: PROFILED_STEPS, profile: true },
       );
     } finally {
-      this.#isMeasuring = false;
+      if (tuner) this.#teller.tell({ event: 'tuning', classes: null });
     }
   }
 
+  /** To be called with nothing awaited between it and the start: a measurement may begin while a command waits. */
   #checkNothingIsMeasured(): void {
     if (this.#isMeasuring) throw new NotNowError('A step is being measured; this can be done in a moment.');
   }

@@ -62,7 +62,7 @@ test('the fleet trains, pauses, takes one step, and goes on', async () => {
   // The first training of this browser on this adapter.
   await page
     .getByRole('status')
-    .getByText(/Measuring kernels for this GPU, once/)
+    .getByText(/Choosing the fastest kernels for this device, once/)
     .waitFor();
   await button(page, 'Pause').waitFor({ timeout: TRAINING_MS });
   // Three runs of one model: how many of them train side by side is told.

@@ -54,7 +54,12 @@ describe('a file that is damaged is refused by its field:', () => {
     [
       'a choice that failed',
       (file) => Object.assign(file.table['forward 64→192'], { variant: 'slabs 64×64' }),
-      /forward 64→192: .*chooses a variant that failed$/,
+      /forward 64→192: .*chooses a variant that failed, or was never tried$/,
+    ],
+    [
+      'a choice that nobody tried',
+      (file) => Object.assign(file.table['forward 64→192'], { variant: 'bogus 9' }),
+      /forward 64→192: .*chooses a variant that failed, or was never tried$/,
     ],
   ])('%s', (_, damage, words) => {
     const file = stored();

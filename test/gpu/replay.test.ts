@@ -4,7 +4,7 @@ import type { GpuDevice } from '../../src/gpu/device.ts';
 import type { Kernel } from '../../src/gpu/kernel.ts';
 import { Nudger, needsNudging } from '../../src/gpu/nudge.ts';
 import { type Pace, SUBMIT_MS, SubmitSize } from '../../src/gpu/pace.ts';
-import { ProgramBuilder } from '../../src/gpu/program.ts';
+import { type Program, ProgramBuilder } from '../../src/gpu/program.ts';
 import { Replay } from '../../src/gpu/replay.ts';
 import { useDevice } from './adapter.ts';
 
@@ -103,14 +103,23 @@ describe('a replay', () => {
     bytes: 0,
   };
 
-  async function replayed(gpu: GpuDevice, use: (replay: Replay) => Promise<void>): Promise<number[]> {
+  type Submit = { readonly times: number; readonly runs: number | undefined };
+
+  async function replayed(
+    gpu: GpuDevice,
+    use: (replay: Replay) => Promise<void>,
+    submits: Submit[] = [],
+  ): Promise<number[]> {
     const buffer = gpu.memory.create('counts', 16, STORAGE_BUFFER);
     const staging = gpu.memory.create('counts read', 16, 0x01 | 0x08);
     try {
-      const replay = new Replay(
-        gpu,
-        await new ProgramBuilder('count').add(COUNT, { counts: { buffer } }).build(gpu),
-      );
+      const program = await new ProgramBuilder('count').add(COUNT, { counts: { buffer } }).build(gpu);
+      const encode = program.encode.bind(program);
+      program.encode = (pass, times, runs) => {
+        submits.push({ times: times ?? 1, runs });
+        encode(pass, times, runs);
+      };
+      const replay = new Replay(gpu, program);
       await use(replay);
       await replay.idle();
       const encoder = gpu.device.createCommandEncoder();
@@ -149,6 +158,48 @@ describe('a replay', () => {
       await replay.advance(1, 1);
     });
     expect(counts).toEqual([13, 12, 5]);
+  });
+
+  test('learns anew how long a step takes when it serves another number of runs', async () => {
+    const submits: Submit[] = [];
+    const use = async (replay: Replay) => {
+      for (const runs of [1, 3, 1]) {
+        await replay.advance(500, runs);
+        await replay.idle();
+      }
+    };
+    await replayed(device(), use, submits);
+    const first = submits.findIndex(({ runs }) => runs === 3);
+    const last = submits.findLastIndex(({ runs }) => runs === 3);
+    expect(submits[first - 1]?.times).toBeGreaterThan(1);
+    expect(submits[first]?.times).toBe(1);
+    // What was learnt of one run still holds.
+    expect(submits[last + 1]?.times).toBeGreaterThan(1);
+  });
+
+  test('tells of a failure once, whatever else is under way', async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    try {
+      const lost = () => Promise.reject(new Error('lost'));
+      const encoder = { beginComputePass: () => ({ end() {} }), finish: () => ({}) };
+      const gpu = {
+        pace: UNSEEN,
+        settled: (done: Promise<void>) => done,
+        device: {
+          createCommandEncoder: () => encoder,
+          queue: { submit() {}, onSubmittedWorkDone: lost },
+        },
+      } as unknown as GpuDevice;
+      const replay = new Replay(gpu, { encode() {} } as unknown as Program);
+      await expect(replay.advance(10)).rejects.toThrow('lost');
+      // Rejections that nobody handles are told of once the queue of microtasks is empty.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      expect(unhandled).toEqual([]);
+    } finally {
+      process.off('unhandledRejection', note);
+    }
   });
 });
 

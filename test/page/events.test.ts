@@ -6,6 +6,7 @@ import { takeEvent } from '../../src/page/events.ts';
 import { LabState } from '../../src/page/state.ts';
 import { realise } from '../../src/recipe/accounting.ts';
 import { makePlan } from '../../src/recipe/plan.ts';
+import type { FleetNumbers, TrainEvent } from '../../src/train/events.ts';
 
 const config = parseTrainConfig(
   {
@@ -115,6 +116,36 @@ test('why the fleet is as large as it is stands by its progress until the next o
   expect(state.fleetChoice.value).toBe(FLEET.reason);
 });
 
+/** What is told when a group of these runs begins; the page reads no facts of its fleet. */
+const startOf = (...runs: string[]) =>
+  ({
+    event: 'start',
+    runs: runs.map((run) => ({ run, realised: recordOf('done').realised, warnings: [], step: 0 })),
+    facts: {} as FleetNumbers,
+  }) as const;
+
+test('runs of a fleet that is smaller than its list wait until they train, or end without', () => {
+  const state = new LabState();
+  const statuses = () => Object.fromEntries(state.runs.value.map(({ run, status }) => [run, status]));
+  const take = (...events: TrainEvent[]) => takeEvent(state, { event: 'train', events });
+  const lossOf = (run: string) => ({ event: 'loss', run, step: 1, tokens: 512, loss: 5 }) as const;
+  // Slots are taken in another order than the one in which the runs stand in the table.
+  take(startOf('d', 'c', 'b', 'a'), { ...FLEET, runs: ['a', 'b', 'c', 'd'], wanted: 4 });
+  expect(statuses()).toEqual({ a: 'training', b: 'training', c: 'waiting', d: 'waiting' });
+  take(lossOf('a'), { event: 'done', run: 'a', record: recordOf('done') });
+  expect(statuses()).toEqual({ a: 'done', b: 'training', c: 'waiting', d: 'waiting' });
+  take(lossOf('c'), { event: 'done', run: 'd', record: recordOf('stopped') });
+  expect(statuses()).toEqual({ a: 'done', b: 'training', c: 'training', d: 'stopped' });
+});
+
+test('a group of one run, which tells no size, does not stand under the size of the group before', () => {
+  const state = new LabState();
+  takeEvent(state, { event: 'train', events: [startOf('a', 'b', 'c'), FLEET] });
+  expect(state.fleetChoice.value).toBe(FLEET.reason);
+  takeEvent(state, { event: 'train', events: [startOf('d')] });
+  expect(state.fleetChoice.value).toBeNull();
+});
+
 test('warnings of the trainer and notices of the worker stand side by side, each once', () => {
   const state = new LabState();
   const message = 'its kernels are not known here; last bits may differ.';
@@ -135,12 +166,17 @@ test('while kernels are measured the page says so, and no longer', () => {
   expect(words()).toBe('Preparing the fleet…');
   takeEvent(state, { event: 'tuning', classes: 0 });
   takeEvent(state, { event: 'tuning', classes: 1 });
-  expect(words()).toBe('Measuring kernels for this GPU, once: 1 done…');
+  expect(words()).toBe('Choosing the fastest kernels for this device, once: 1 measured…');
   takeEvent(state, { event: 'phase', phase: 'training' });
   expect(words()).toBe('Training');
   // The second of two fleets may have other kernels.
   takeEvent(state, { event: 'tuning', classes: 2 });
-  expect(words()).toContain('2 done');
+  expect(words()).toContain('2 measured');
   takeEvent(state, { event: 'train', events: [FLEET] });
   expect(words()).toBe('Training');
+  // A step that is measured on its own.
+  takeEvent(state, { event: 'phase', phase: 'idle' });
+  takeEvent(state, { event: 'tuning', classes: 3 });
+  takeEvent(state, { event: 'tuning', classes: null });
+  expect(words()).toBe('Not started');
 });

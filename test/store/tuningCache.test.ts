@@ -63,6 +63,23 @@ test.each([
   ]);
 });
 
+test('a write that fails takes no newer table along', async () => {
+  class OnceFullStore extends MemoryStore {
+    writes = 0;
+    override async write(path: string, bytes: Uint8Array): Promise<void> {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (this.writes++ === 0) throw new StorageFullError(path, 100);
+      await super.write(path, bytes);
+    }
+  }
+  const { cache, problems } = open(new OnceFullStore());
+  cache.keep(tableOf('a'));
+  cache.keep(tableOf('a', 'b'));
+  await cache.settled();
+  expect(await cache.read()).toEqual(tableOf('a', 'b'));
+  expect(problems).toHaveLength(1);
+});
+
 test('a store that takes nothing is told once, and stops nobody', async () => {
   class FullStore extends MemoryStore {
     override async write(path: string): Promise<void> {

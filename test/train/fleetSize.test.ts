@@ -79,6 +79,11 @@ describe('the reason', () => {
       'All 32 runs train side by side: 420 MB on the device.',
     ],
     [
+      'all at once, where a processor plays the GPU',
+      [{ size: 32, most, throughput: [], lacking: null, software: true }, facts({ bytesOf })],
+      'All 32 runs train side by side: a processor is as fast with many as with one, so nothing was measured; 420 MB on the device.',
+    ],
+    [
       'memory',
       [
         { size: 10, most: { size: 10, bound: 'memory' }, throughput: [], lacking: null },

@@ -117,6 +117,24 @@ test('a pause does not wait for a chunk that is being filled', async () => {
   await expect(run).rejects.toMatchObject({ name: 'AbortError' });
 });
 
+test('an evaluation of many runs begins as carefully as one of a single run did', async () => {
+  const evaluations: { windows: number; runs: number }[] = [];
+  const engine = new ReferenceEngine();
+  engine.beforeEvaluate = (windows, runs) => evaluations.push({ windows, runs });
+  const others = ['b', 'c', 'd'].map((name) => smallConfig({ name, evaluation: { every: 1000 } }));
+  const { trainer } = await prepare(engine, [
+    smallConfig({ name: 'a', evaluation: { every: 2 } }),
+    ...others,
+  ]);
+  await trainer.run();
+  expect(
+    Math.max(...evaluations.filter(({ runs }) => runs === 1).map(({ windows }) => windows)),
+  ).toBeGreaterThan(1);
+  const together = evaluations.filter(({ runs }) => runs === 4).map(({ windows }) => windows);
+  expect(together[0]).toBe(1);
+  expect(together.length).toBeGreaterThan(1);
+});
+
 test('more steps are added only until it is time to read, and never more than doubles them', () => {
   const pacing = new Pacing();
   expect(pacing.next(1000)).toBe(1);

@@ -326,6 +326,81 @@ describe('runs of several shapes', () => {
     expect(eventsOf(rest.events, 'warning')).toEqual([]);
   });
 
+  test.each([
+    { names: ['saved', 'fresh'], resumed: 'first' },
+    { names: ['fresh', 'saved'], resumed: 'last' },
+  ])(
+    'a fresh run has the choices that it would have alone, also where one resumed comes $resumed',
+    async (given) => {
+      const store = new MemoryStore();
+      const configs = given.names.map((name, seed) => smallConfig({ name, seed }));
+      const saved = configs.filter(({ name }) => name === 'saved');
+      const first = await prepare(new ReferenceEngine(), saved, { store });
+      await first.trainer.run(undefined, 3);
+      const engine = new ReferenceEngine();
+      engine.tuning = { gradientSlices: 2, variants: {} };
+      const { trainer } = await prepare(engine, configs, { store, resume: true });
+      const slices = (await trainer.run()).map(({ config, tuning }) => [config.name, tuning.gradientSlices]);
+      expect(Object.fromEntries(slices)).toEqual({ saved: 4, fresh: 2 });
+      expect(engine.fleets.map(({ slots }) => slots)).toEqual([1, 1]);
+    },
+  );
+
+  test('resumed and fresh runs of equal choices share a fleet, in the order of the list', async () => {
+    const store = new MemoryStore();
+    const first = await prepare(new ReferenceEngine(), [smallConfig({ name: 'b' })], { store });
+    await first.trainer.run(undefined, 3);
+    const engine = new ReferenceEngine();
+    const three = ['a', 'b', 'c'].map((name) => smallConfig({ name }));
+    const { trainer, events } = await prepare(engine, three, { store, resume: true });
+    await trainer.run();
+    expect(engine.fleets.map(({ slots }) => slots)).toEqual([3]);
+    expect(eventsOf(events, 'start')[0]!.runs.map(({ run, step }) => [run, step])).toEqual([
+      ['a', 0],
+      ['b', 3],
+      ['c', 0],
+    ]);
+    expect(eventsOf(events, 'warning')).toEqual([]);
+  });
+
+  test('an interruption while the fleet of a later group is measured rejects; the trainer can go on', async () => {
+    const engine = new ReferenceEngine();
+    engine.software = false;
+    const store = new MemoryStore();
+    const { trainer } = await prepare(engine, MIXED, { store });
+    const measured = engine.fleets.length;
+    const abort = new AbortController();
+    engine.beforeFleet = () => abort.abort({ code: 130 });
+    await expect(trainer.run(abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    // One size was being measured; neither the next nor the fleet itself was begun.
+    expect(engine.fleets.slice(measured)).toEqual([{ slots: 1, destroyed: true }]);
+    engine.beforeFleet = () => {};
+    expect((await trainer.run()).every(({ status }) => status === 'done')).toBe(true);
+  });
+
+  test('an interruption of the preparation ends it before the next shape, and before the next size', async () => {
+    const engine = new ReferenceEngine();
+    engine.software = false;
+    let outlines = 0;
+    const choosing = new AbortController();
+    engine.beforeOutline = () => {
+      outlines++;
+      choosing.abort();
+    };
+    const store = new MemoryStore();
+    const interrupted = prepare(engine, MIXED, { store, signal: choosing.signal });
+    await expect(interrupted).rejects.toMatchObject({ name: 'AbortError' });
+    expect([outlines, engine.fleets.length]).toEqual([1, 0]);
+    engine.beforeOutline = () => {};
+    const measuring = new AbortController();
+    engine.beforeFleet = () => measuring.abort();
+    await expect(prepare(engine, MIXED, { store, signal: measuring.signal })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(engine.fleets).toEqual([{ slots: 1, destroyed: true }]);
+    expect(await store.list('')).toEqual([]);
+  });
+
   test.each<[string, object]>([
     ['of an earlier engine', { tileRows: 8, gradientSlices: 4 }],
     ['of a later engine', { gradientSlices: 4, variants: { head: 'hexagons 5×5' } }],

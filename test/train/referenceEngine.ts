@@ -12,9 +12,11 @@ import type {
   FleetRun,
   FleetShape,
   FleetSpec,
+  OutlineChoices,
   RunProgress,
   RunState,
   StepLoss,
+  Tuning,
 } from '../../src/model/engine.ts';
 import { type ParameterTable, parameterTable } from '../../src/model/llama/parameters.ts';
 import { tuningOf } from '../../src/model/program/tuning.ts';
@@ -39,20 +41,29 @@ export class ReferenceEngine implements Engine {
   readonly fleets: { readonly slots: number; destroyed: boolean }[] = [];
   /** Called before each advance; may throw, as a lost device does. */
   beforeAdvance: () => void = () => {};
-  /** Called before each evaluation of some windows. */
-  beforeEvaluate: () => void = () => {};
+  /** Called before each evaluation of so many windows for so many runs. */
+  beforeEvaluate: (windows: number, runs: number) => void = () => {};
   /** Slots that a fleet may have by the device's limits, and those for which there is memory. */
   mostSlots = 64;
   roomFor = Number.POSITIVE_INFINITY;
   /** Whether it passes for a processor, on which nothing is gained by a measurement. */
   software = true;
+  /** What it chooses where nothing is given. */
+  tuning: Tuning = TUNING;
+  /** Called before each outline and each new fleet. */
+  beforeOutline: () => void = () => {};
+  beforeFleet: () => void = () => {};
 
   async outline(
     shape: FleetShape,
-    { tuning, microBatch }: { tuning?: unknown; microBatch?: number } = {},
+    { tuning, microBatch, signal }: OutlineChoices = {},
   ): Promise<FleetOutline> {
-    const known = tuning === undefined ? null : tuningOf(tuning);
-    const choices = { tuning: known ?? TUNING, ...(microBatch !== undefined && { microBatch }) };
+    this.beforeOutline();
+    signal?.throwIfAborted();
+    const earlier = tuningOf(tuning);
+    // None of its kernels comes in several variants, so it knows the name of none.
+    const known = earlier && Object.keys(earlier.variants).length === 0 ? earlier : null;
+    const choices = { tuning: known ?? this.tuning, ...(microBatch !== undefined && { microBatch }) };
     return {
       facts: (slots) => factsOf(shape, slots, choices),
       mostSlots: this.mostSlots,
@@ -63,6 +74,7 @@ export class ReferenceEngine implements Engine {
 
   async createFleet(spec: FleetSpec, choices: FleetChoices = {}): Promise<Fleet> {
     const slots = spec.slots ?? spec.runs.length;
+    this.beforeFleet();
     if (slots > this.roomFor) throw new NoRoomError(`no room for ${slots}`);
     const table = parameterTable(spec.config);
     const life = { slots, destroyed: false };
@@ -84,10 +96,9 @@ export class ReferenceEngine implements Engine {
       },
       progress: async () => runs.map((run) => run.progress()),
       evaluate: async (range, chosen = runs.map((_, slot) => slot)) => {
-        this.beforeEvaluate();
-        return chosen.map((slot) =>
-          runs[slot]!.evaluate(range ?? { from: 0, count: spec.evaluation.length }),
-        );
+        const windows = range ?? { from: 0, count: spec.evaluation.length };
+        this.beforeEvaluate(windows.count, chosen.length);
+        return chosen.map((slot) => runs[slot]!.evaluate(windows));
       },
       readState: async (slot) => runs[slot]!.state,
       put: (slot, run) => {

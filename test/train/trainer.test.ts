@@ -334,6 +334,24 @@ describe('between two chunks', () => {
   });
 });
 
+test('a trainer that is destroyed trains no more, and overwrites no checkpoint', async () => {
+  const engine = new ReferenceEngine();
+  const { trainer, store } = await prepare(engine, [smallConfig()]);
+  const abort = new AbortController();
+  trainer.pause();
+  const run = trainer.run(abort.signal);
+  await trainer.step(3);
+  abort.abort();
+  await expect(run).rejects.toMatchObject({ name: 'AbortError' });
+  const before = await snapshot(store);
+  trainer.destroy();
+  trainer.destroy();
+  await expect(trainer.run()).rejects.toThrow(/destroyed; prepare another/);
+  await expect(trainer.stop()).rejects.toThrow(/destroyed; prepare another/);
+  expect(engine.fleets).toHaveLength(1);
+  expect(await snapshot(store)).toEqual(before);
+});
+
 test('events are plain data', async () => {
   const { trainer, events } = await prepare(new ReferenceEngine(), [smallConfig()]);
   await trainer.run();

@@ -36,6 +36,21 @@ test('a step is measured, kernel by kernel', async () => {
   expect(structuredClone(bench)).toEqual(bench);
 });
 
+test.each([0, 1.5, -1, 1025, Number.NaN, '2' as unknown as number])(
+  'a step of %s runs is refused',
+  async (runs) => {
+    const lab = openLab(undefined, store);
+    expect(await lab.send({ command: 'profile', config: config('one', 1), runs })).toMatchObject({
+      ok: false,
+      failure: {
+        kind: 'config',
+        field: 'runs',
+        message: `profile: runs: ${runs} is not a whole number from 1 to 1,024`,
+      },
+    });
+  },
+);
+
 test('a step is not measured while a fleet is at work, nor does a fleet begin while one is', async () => {
   const lab = await openLabWithTexts(gpu, store, files);
   const profile = { command: 'profile', config: config('one', 1), runs: 1 } as const;
@@ -49,6 +64,15 @@ test('a step is not measured while a fleet is at work, nor does a fleet begin wh
   expect(await lab.send({ command: 'continue' })).toMatchObject(notNow);
   expect(await lab.send(profile)).toMatchObject(notNow);
   expect(await measured).toMatchObject({ ok: true });
+  // A measurement that begins while the saved fleet is read back.
+  const continued = lab.send({ command: 'continue' });
+  expect(await lab.send(profile)).toMatchObject({ ok: true });
+  expect(await continued).toMatchObject(notNow);
+  const begun = lab.send({ command: 'train', configs: CONFIGS });
+  expect(await lab.send(profile)).toMatchObject(notNow);
+  expect(await begun).toMatchObject({ ok: true });
+  await lab.must({ command: 'stop' });
+  await lab.until('stopped');
   await lab.must({ command: 'train', configs: CONFIGS });
   await lab.must({ command: 'stop' });
   await lab.until('stopped');
@@ -61,13 +85,15 @@ test(
     const first = openLab(gpu, store, 'auto');
     const { tuning } = await first.must(profile);
     const told = first.events.flatMap((event) => (event.event === 'tuning' ? [event.classes] : []));
+    // The last one ends it.
+    expect(told.pop()).toBeNull();
     expect(told.length).toBeGreaterThan(0);
     expect(told).toEqual(told.map((_, index) => index));
     await expect.poll(() => store.list('tuning')).toHaveLength(1);
 
     const second = openLab(gpu, store, 'auto');
     expect((await second.must(profile)).tuning).toEqual(tuning);
-    expect(second.events).toEqual([]);
+    expect(second.events).toEqual([{ event: 'tuning', classes: null }]);
 
     const [path] = await store.list('tuning');
     await store.write(path!, new TextEncoder().encode('{'));
@@ -77,7 +103,7 @@ test(
       event: 'notice',
       message: expect.stringMatching(/^The kernel choices .*; they are measured anew\.$/),
     });
-    expect(third.events.filter(({ event }) => event === 'tuning')).toHaveLength(told.length);
+    expect(third.events.filter(({ event }) => event === 'tuning')).toHaveLength(told.length + 1);
   },
   TUNING_MS,
 );

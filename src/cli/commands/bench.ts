@@ -2,6 +2,7 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { GpuDevice } from '../../gpu/device.ts';
+import type { Ceilings } from '../../gpu/peak.ts';
 import type { Tuner } from '../../gpu/tuning/tuner.ts';
 import { BENCH_SIZES, type BenchSize, TINY_SIZE } from '../../model/bench/sizes.ts';
 import { benchStep, type StepBench } from '../../model/bench/step.ts';
@@ -83,7 +84,11 @@ async function bench(options: BenchOptions, io: Io): Promise<void> {
     if (!io.json) io.text(`${sizeWords(size)}\n\n`);
     const benches: StepBench[] = [];
     try {
-      for (const runs of options.runs) benches.push(await measured(gpu, size, runs, options, tuner, io));
+      for (const runs of options.runs) {
+        // One ceiling for all: it wanders with whatever else the machine does.
+        const [first] = benches;
+        benches.push(await measured(gpu, size, runs, options, { tuner, ceilings: first }, io));
+      }
     } finally {
       io.progress('');
       // Also where a larger fleet does not fit any more, or somebody has seen enough.
@@ -99,13 +104,21 @@ async function measured(
   size: BenchSize,
   runs: number,
   { steps = defaultSteps(gpu, size), profile = false }: BenchOptions,
-  tuner: Tuner | undefined,
+  { tuner, ceilings: known }: { readonly tuner: Tuner | undefined; readonly ceilings: Ceilings | undefined },
   io: Io,
 ): Promise<StepBench> {
   io.signal.throwIfAborted();
   io.progress(`measuring ${counted(runs, 'run')} …`);
   const { config, batch } = size;
-  const step = await benchStep(gpu, { config, batch, runs, ...(tuner && { tuner }) }, { steps, profile });
+  const ceilings = known && {
+    peakFlopsPerSecond: known.peakFlopsPerSecond,
+    bytesPerSecond: known.bytesPerSecond,
+  };
+  const step = await benchStep(
+    gpu,
+    { config, batch, runs, ...(tuner && { tuner }) },
+    { steps, profile, ceilings },
+  );
   io.progress('');
   if (io.json) io.value({ size: size.name, adapter: adapterOf(gpu), ...step });
   return step;

@@ -41,7 +41,7 @@ export function trainCommand(ioOf: (command: Command) => Io): Command {
   return new Command('train')
     .summary('train a run, or several side by side')
     .description(
-      'Trains one run into DIR, or several into DIR/NAME each. Runs of one model, batch and corpora train side by side, as a fleet; ' +
+      'Trains one run into DIR, or several into DIR/NAME each. Runs of one model, batch and target text (and of one source, or none) train side by side, as a fleet; ' +
         'those of others follow. Every folder is a checkpoint. Ctrl-C saves first; --resume then goes on as if nothing had happened.',
     )
     .argument('<config...>', 'train configs (JSON)')
@@ -49,7 +49,7 @@ export function trainCommand(ioOf: (command: Command) => Io): Command {
     .option('--resume', 'go on from the checkpoints in DIR; a run that has none begins at step 0')
     .option('--steps <n>', 'take n steps of each run, save and stop', (text) => parseCount(text))
     .addOption(
-      new Option('--fleet <n>', 'runs side by side; auto: as memory and measured speed suggest')
+      new Option('--fleet <n>', 'runs side by side; auto: as memory and, on a GPU, measured speed suggest')
         .argParser((text) =>
           text === 'auto' ? text : parseCount(text, 'a whole number of 1 or more, or auto'),
         )
@@ -119,6 +119,7 @@ async function trainInto(
     memoryBytes: () => (device().facts.software ? MEMORY_SHARE * process.availableMemory() : null),
     ...(fleet !== 'auto' && { fleetSize: fleet }),
     resume: resume === true,
+    signal: io.signal,
     onEvent: (event) => tell(event, io),
   }).catch((error: unknown) => {
     close();

@@ -1,7 +1,7 @@
 /** How fast a training step is on a device: a fleet that is made for it, and thrown away. */
 
 import type { GpuDevice } from '../../gpu/device.ts';
-import { measureBandwidth, measurePeak } from '../../gpu/peak.ts';
+import { type Ceilings, measureCeilings } from '../../gpu/peak.ts';
 import { mostRepetitions, type Profile } from '../../gpu/profile.ts';
 import type { Tuner } from '../../gpu/tuning/tuner.ts';
 import type { FleetRun, Tuning } from '../engine.ts';
@@ -23,7 +23,8 @@ export type BenchedStep = {
   readonly tuner?: Tuner;
 };
 
-export type StepBench = {
+/** With what the device does at most, measured: our matmul in its best tile, and a pass over memory. */
+export type StepBench = Ceilings & {
   readonly runs: number;
   /** Dispatches of one step, whatever the number of runs. */
   readonly dispatches: number;
@@ -36,9 +37,6 @@ export type StepBench = {
   readonly bytes: number;
   readonly tuning: Tuning;
   readonly profile: Profile | null;
-  /** What the device does at most, measured: our matmul in its best tile, and a pass over memory. */
-  readonly peakFlopsPerSecond: number;
-  readonly bytesPerSecond: number;
   /** What the step would take if each kernel ran at that peak or at that bandwidth, whichever takes longer; null without a profile. */
   readonly floorMs: number | null;
 };
@@ -50,13 +48,17 @@ const LEARNING_RATE = 1e-3;
 const OPTIMIZER = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, weightDecay: 0.1, clip: 1 };
 
 /**
- * Times `steps` steps in five rounds, after one step to warm up, on random tokens.
+ * Times `steps` steps in five rounds, after one step to warm up, on random tokens; `ceilings` that are known are not measured again.
  * @throws DeviceLostError, LimitTooSmallError, OutOfMemoryError
  */
 export async function benchStep(
   gpu: GpuDevice,
   { config, batch, runs, tuning: given, tuner }: BenchedStep,
-  { steps, profile }: { readonly steps: number; readonly profile: boolean },
+  {
+    steps,
+    profile,
+    ceilings: known,
+  }: { readonly steps: number; readonly profile: boolean; readonly ceilings?: Ceilings | undefined },
 ): Promise<StepBench> {
   const table = parameterTable(config);
   const microBatch = chooseMicroBatch(table, batch);
@@ -95,8 +97,7 @@ export async function benchStep(
   } finally {
     fleet.destroy();
   }
-  const peakFlopsPerSecond = await measurePeak(gpu);
-  const bytesPerSecond = await measureBandwidth(gpu);
+  const ceilings = known ?? (await measureCeilings(gpu));
   return {
     runs,
     dispatches: fleet.facts.dispatchesPerStep,
@@ -106,15 +107,14 @@ export async function benchStep(
     bytes: fleet.facts.bytes,
     tuning,
     profile: measured,
-    peakFlopsPerSecond,
-    bytesPerSecond,
-    floorMs: measured && floorOf(measured, peakFlopsPerSecond, bytesPerSecond),
+    ...ceilings,
+    floorMs: measured && floorOf(measured, ceilings),
   };
 }
 
-function floorOf({ kernels }: Profile, flopsPerSecond: number, bytesPerSecond: number): number {
+function floorOf({ kernels }: Profile, { peakFlopsPerSecond, bytesPerSecond }: Ceilings): number {
   return kernels.reduce(
-    (sum, { flops, bytes }) => sum + 1000 * Math.max(flops / flopsPerSecond, bytes / bytesPerSecond),
+    (sum, { flops, bytes }) => sum + 1000 * Math.max(flops / peakFlopsPerSecond, bytes / bytesPerSecond),
     0,
   );
 }

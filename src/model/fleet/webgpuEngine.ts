@@ -3,7 +3,7 @@
 import type { GpuDevice } from '../../gpu/device.ts';
 import { OutOfMemoryError } from '../../gpu/errors.ts';
 import type { Tuner } from '../../gpu/tuning/tuner.ts';
-import type { Engine, FleetShape, FleetSpec } from '../engine.ts';
+import type { Engine, FleetShape, FleetSpec, OutlineChoices } from '../engine.ts';
 import { parameterTable } from '../llama/parameters.ts';
 import { chooseTuning } from '../program/chooseTuning.ts';
 import { chooseMicroBatch, stepShape } from '../program/sizes.ts';
@@ -22,7 +22,7 @@ export function createWebGpuEngine(gpu: GpuDevice, { tuner }: WebGpuEngineOption
   /** Runs are no part of any choice. Choices of an earlier fleet are taken up where they suit; else there are new ones. */
   const layOut = async (
     shape: FleetShape,
-    choices: { readonly tuning?: unknown; readonly microBatch?: number; readonly signal?: AbortSignal },
+    choices: OutlineChoices,
   ): Promise<{ readonly layout: Omit<FleetLayout, 'slots'>; readonly retuned: boolean }> => {
     const table = parameterTable(shape.config);
     const microBatch = choices.microBatch ?? chooseMicroBatch(table, shape.batch);

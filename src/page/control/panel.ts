@@ -33,7 +33,7 @@ export class ControlPanel extends LabElement {
             : buttons(lab, () => this.renderRoot.querySelector('dialog')?.showModal())
         }
         ${state.progress.value ? this.progress(state.progress.value, isUnderWay(state.phase.value)) : nothing}
-        ${state.fleetChoice.value ? html`<p class="fleet">${state.fleetChoice.value}</p>` : nothing}
+        ${state.fleetChoice.value && isUnderWay(state.phase.value) ? html`<p class="fleet">${state.fleetChoice.value}</p>` : nothing}
         ${this.question(lab)}
       </section>
     `;

@@ -16,5 +16,5 @@ const PHASE_WORDS: Record<Phase, string> = {
 /** While kernels are measured, so many classes of them done, the words move: nothing else on the page does. */
 export function phaseWords(phase: Phase, tunedClasses: number | null): string {
   if (tunedClasses === null) return PHASE_WORDS[phase];
-  return `Measuring kernels for this GPU, once: ${tunedClasses} done…`;
+  return `Choosing the fastest kernels for this device, once: ${tunedClasses} measured…`;
 }

@@ -6,7 +6,7 @@
 import type { Fleet, RunProgress } from '../../model/engine.ts';
 import type { Store } from '../../store/store.ts';
 import type { OnTrainEvent, TrainEvent } from '../events.ts';
-import { Pacing } from '../pacing.ts';
+import { Pacings } from '../pacing.ts';
 import { validate } from '../validation.ts';
 import { launch } from './launch.ts';
 import { fleetRun, type Member, type Seated, saveMember, stateOf } from './member.ts';
@@ -26,8 +26,8 @@ export class Crew {
   readonly #fleet: Fleet;
   readonly #store: Store;
   readonly #emit: OnTrainEvent;
-  readonly #pacing = new Pacing();
-  readonly #evaluationPacing = new Pacing();
+  readonly #pacings = new Pacings();
+  readonly #evaluationPacings = new Pacings();
 
   private constructor(group: Group, fleet: Fleet, news: readonly TrainEvent[], options: TrainerOptions) {
     this.group = group;
@@ -37,13 +37,16 @@ export class Crew {
     this.#emit = options.onEvent;
   }
 
-  /** Puts the group's fleet on the device, its first runs in their slots. Throws what the engine and the store throw. */
-  static async launch(group: Group, options: TrainerOptions): Promise<Crew> {
+  /**
+   * Puts the group's fleet on the device, its first runs in their slots. Throws what the engine and the store throw, and the
+   * signal's reason.
+   */
+  static async launch(group: Group, options: TrainerOptions, signal?: AbortSignal): Promise<Crew> {
     const waiting = group.members.filter(({ run }) => !run.ended);
     const names = waiting.map(({ run }) => run.name);
-    const { fleet, event } = await launch(group, names, options);
+    const { fleet, event } = await launch(group, names, options, signal);
     try {
-      const warnings = group.outline.retuned ? waiting.flatMap(retuned) : [];
+      const warnings = waiting.flatMap(retuned);
       const { table, ...numbers } = fleet.facts;
       const started = waiting.map(({ run }) => ({
         run: run.name,
@@ -98,18 +101,19 @@ export class Crew {
   /** Takes at most `limit` steps, then reads the losses; `mayGoOn` is asked whether more than so many steps may be taken. */
   async advance(limit: number, mayGoOn: (taken: number) => boolean): Promise<Chunk> {
     const live = this.live;
+    const pacing = this.#pacings.of(live.length);
     const begun = performance.now();
     const seconds = () => (performance.now() - begun) / 1000;
-    let queued = this.#pacing.next(limit);
+    let queued = pacing.next(limit);
     let taken = 0;
     while (queued > 0) {
       await this.#fleet.advance(queued);
       taken += queued;
-      queued = mayGoOn(taken) ? this.#pacing.more(limit, { taken, queued, seconds: seconds() }) : 0;
+      queued = mayGoOn(taken) ? pacing.more(limit, { taken, queued, seconds: seconds() }) : 0;
     }
     const progress = await this.#fleet.progress();
     const trained = seconds();
-    this.#pacing.measured(taken, trained);
+    pacing.measured(taken, trained);
     const stepsOf = () => live.reduce((sum, { run }) => sum + run.step, 0);
     const before = stepsOf();
     for (const member of live) take(member, progress[member.slot]);
@@ -123,7 +127,7 @@ export class Crew {
   async validateDue(isWanted: () => boolean): Promise<boolean> {
     const due = this.live.filter(({ run }) => run.validationDue);
     if (due.length === 0) return false;
-    const measured = await validate(due, this.#fleet, this.group.plan, this.#evaluationPacing, isWanted);
+    const measured = await validate(due, this.#fleet, this.group.plan, this.#evaluationPacings, isWanted);
     for (const { run, periodic, final } of measured) {
       run.addValidation(periodic);
       if (final) run.finish(final);
@@ -163,6 +167,22 @@ export class Crew {
   }
 }
 
+/** Saves and tells of runs that have ended without a slot; what is saved of them already stays. */
+export async function releaseUnseated(
+  { plan, members }: Group,
+  { store, onEvent }: TrainerOptions,
+): Promise<void> {
+  for (const member of members.filter(({ run, told }) => run.ended && !told)) {
+    const run = member.run.name;
+    if (!member.saved) {
+      const step = await saveMember(member, await stateOf(member, plan, store), plan, store);
+      onEvent({ event: 'checkpoint', run, step });
+    }
+    member.told = true;
+    onEvent({ event: 'done', run, record: member.run.record() });
+  }
+}
+
 function take({ run, slot }: Seated, progress: RunProgress | undefined): void {
   if (!progress) throw new Error(`the engine told nothing of slot ${slot}`);
   run.addLosses(progress.losses);
@@ -170,8 +190,8 @@ function take({ run, slot }: Seated, progress: RunProgress | undefined): void {
   if (progress.status === 'diverged') run.diverge(progress.step);
 }
 
-function retuned({ run, saved }: Member): TrainEvent[] {
-  if (!saved) return [];
+function retuned({ run, retuned }: Member): TrainEvent[] {
+  if (!retuned) return [];
   const message =
     'its checkpoint names kernels that this version or this device does not have; it goes on with others, so its last bits may ' +
     'differ from those of an unbroken run';

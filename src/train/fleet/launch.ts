@@ -18,11 +18,15 @@ export type Launched = { readonly fleet: Fleet; readonly event: Extract<TrainEve
 
 type LaunchOptions = Pick<TrainerOptions, 'engine' | 'fleetSize' | 'memoryBytes'>;
 
-/** An empty fleet for `runs` of the group, one slot or more. Throws what the engine throws for a fleet of one. */
+/**
+ * An empty fleet for `runs` of the group, one slot or more. Throws what the engine throws for a fleet of one, and the signal's
+ * reason while sizes are being compared.
+ */
 export async function launch(
   group: Group,
   runs: readonly string[],
   options: LaunchOptions,
+  signal?: AbortSignal,
 ): Promise<Launched> {
   const { plan, outline, planSteps } = group;
   const { engine } = options;
@@ -38,7 +42,7 @@ export async function launch(
   const most = mostByMemory(facts);
   // A processor is as busy with one run as with many: side by side they cost nothing, and can be compared on the way.
   const isMeasured = most.size > 1 && facts.asked === null && !outline.software;
-  const measured = isMeasured ? await measureSizes(engine, group, most.size, choices) : null;
+  const measured = isMeasured ? await measureSizes(engine, group, most.size, choices, signal) : null;
   const throughput = measured?.throughput ?? [];
   let lacking = measured?.lacking ?? null;
   let size = most.size;
@@ -58,7 +62,7 @@ export async function launch(
         },
         choices,
       );
-      const reason = reasonOf({ size, most, throughput, lacking }, facts);
+      const reason = reasonOf({ size, most, throughput, lacking, software: outline.software }, facts);
       const { bytes } = fleet.facts;
       const bytesPerRun = perRun(facts.bytesOf);
       const event = { event: 'fleet', runs, size, wanted: runs.length, bytes, bytesPerRun } as const;
@@ -76,10 +80,12 @@ async function measureSizes(
   { plan }: Group,
   most: number,
   choices: FleetChoices,
+  signal: AbortSignal | undefined,
 ): Promise<{ throughput: Throughput[]; lacking: number | null }> {
   const throughput: Throughput[] = [];
   const begun = performance.now();
   for (const runs of sizesToMeasure(most)) {
+    signal?.throwIfAborted();
     const tokensPerSecond = await measureFleet(engine, plan, runs, choices);
     if (tokensPerSecond === null) return { throughput, lacking: runs };
     throughput.push({ runs, tokensPerSecond });
@@ -87,5 +93,6 @@ async function measureSizes(
     const isLate = throughput.length > 1 && performance.now() - begun > 1000 * MEASURING_SECONDS;
     if (isLate || !mayGrow(throughput)) break;
   }
+  signal?.throwIfAborted();
   return { throughput, lacking: null };
 }

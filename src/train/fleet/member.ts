@@ -15,6 +15,8 @@ export type Member = {
   readonly fingerprint: string;
   /** What an earlier sitting left of it. */
   readonly saved: SavedRun | null;
+  /** Whether it goes on with other kernel choices than those it was saved with. */
+  readonly retuned: boolean;
   /** Its place in the fleet; null before it takes one and after it has left. */
   slot: number | null;
   /** The step at which this sitting ends for it, at the end of its plan or before. */

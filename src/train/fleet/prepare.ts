@@ -3,7 +3,7 @@
 import type { TrainConfig } from '../../formats/config.ts';
 import { canonicalJson } from '../../formats/json.ts';
 import type { RunRecord } from '../../formats/record.ts';
-import type { Engine, FleetOutline, FleetShape } from '../../model/engine.ts';
+import type { Engine, FleetOutline, FleetShape, OutlineChoices } from '../../model/engine.ts';
 import type { Store } from '../../store/store.ts';
 import { readSavedRun, readState, type SavedRun } from '../checkpoint/checkpoint.ts';
 import { checkResume, corpusHashes, planFingerprint, RunExistsError } from '../checkpoint/resume.ts';
@@ -31,6 +31,8 @@ export type TrainerOptions = {
   readonly fleetSize?: number;
   /** Bytes that a fleet may take, null where nobody can say; asked for once the engine has been. */
   readonly memoryBytes?: () => number | null;
+  /** Breaks off the preparation, whose measurements may take a while; once prepared, the signal of `run` counts. */
+  readonly signal?: AbortSignal;
 };
 
 /** Runs that one fleet trains. */
@@ -57,30 +59,32 @@ type Waiting = {
   readonly saved: SavedRun | null;
 };
 
-/** Waiting runs of one plan that go on with the same kernel choices. */
-type Draft = { readonly plan: FleetPlan; readonly waiting: Waiting[]; saved: SavedRun['resume'] | null };
+/** Waiting runs of one plan that were saved with the same kernel choices, or with none, and what fleets of them would be. */
+type Draft = { readonly waiting: readonly Waiting[]; readonly outline: FleetOutline };
 
-/** Reads what is saved and refuses what cannot go on; runs come in the order of their configs. Writes nothing. */
+/**
+ * Reads what is saved and refuses what cannot go on; runs come in the order of their configs. Writes nothing. Throws the reason of
+ * `options.signal` when that says no.
+ */
 export async function prepareGroups(options: TrainerOptions): Promise<Prepared> {
   const done = new Map<string, RunRecord>();
-  const drafts: Draft[] = [];
+  const lists: { readonly plan: FleetPlan; readonly runs: readonly Waiting[] }[] = [];
   const folders = new Map(options.configs.map(({ name }, i) => [name, options.folders?.[i] ?? name]));
   for (const plan of planFleets(options.configs, options.corpora)) {
-    const ofPlan: Draft[] = [];
+    const runs: Waiting[] = [];
     for (const planned of plan.runs) {
       const run = await readWaiting(options, plan, planned, folders.get(planned.name) ?? planned.name);
       const { saved } = run;
       if (saved && isOver(saved)) done.set(planned.name, saved.record);
-      else addTo(ofPlan, plan, run);
+      else runs.push(run);
     }
-    drafts.push(...ofPlan);
+    lists.push({ plan, runs });
   }
-  const order = new Map(options.configs.map(({ name }, index) => [name, index]));
-  const firstOf = ({ waiting }: Draft) => order.get(waiting[0]?.planned.name ?? '') ?? 0;
-  drafts.sort((a, b) => firstOf(a) - firstOf(b));
   const groups: Group[] = [];
-  for (const draft of drafts) groups.push(await outlined(draft, options));
-  return { done, groups };
+  for (const { plan, runs } of lists) groups.push(...(await groupsOf(plan, runs, options)));
+  const order = new Map(options.configs.map(({ name }, index) => [name, index]));
+  const firstOf = ({ members }: Group) => order.get(members[0]?.run.name ?? '') ?? 0;
+  return { done, groups: groups.sort((a, b) => firstOf(a) - firstOf(b)) };
 }
 
 async function readWaiting(
@@ -104,41 +108,84 @@ function isOver({ record: { status } }: SavedRun): boolean {
   return status === 'done' || status === 'diverged';
 }
 
-/** A fleet has one set of kernel choices, so a run that was begun with others goes into a fleet of its own. */
-function addTo(drafts: Draft[], plan: FleetPlan, run: Waiting): void {
-  const resume = run.saved?.resume ?? null;
-  const draft = drafts.find(({ saved }) => saved === null || resume === null || sameChoices(saved, resume));
-  if (draft) {
-    draft.waiting.push(run);
-    draft.saved ??= resume;
-  } else drafts.push({ plan, waiting: [run], saved: resume });
+/** A fleet has one set of kernel choices: runs that were begun with others go into fleets of their own, in the plan's order. */
+async function groupsOf(
+  plan: FleetPlan,
+  runs: readonly Waiting[],
+  options: TrainerOptions,
+): Promise<readonly Group[]> {
+  // Fresh runs have choices made for them as if there were no others, so that a neighbour's checkpoint moves none of their bits.
+  const drafts: Draft[] = [];
+  for (const waiting of byKey(runs, ({ saved }) => choicesKey(saved?.resume ?? {}))) {
+    const { tuning, microBatch } = waiting[0]?.saved?.resume ?? {};
+    const choices = {
+      ...(tuning !== undefined && { tuning }),
+      ...(microBatch !== undefined && { microBatch }),
+    };
+    drafts.push({ waiting, outline: await outlined(plan, waiting, options, choices) });
+  }
+  const groups: Group[] = [];
+  for (const alike of byKey(drafts, ({ outline }) => choicesKey(outline.facts(1)))) {
+    groups.push(await groupOf(plan, alike, options));
+  }
+  return groups;
 }
 
-function sameChoices(a: SavedRun['resume'], b: SavedRun['resume']): boolean {
-  return a.microBatch === b.microBatch && canonicalJson(a.tuning) === canonicalJson(b.tuning);
+/** What share a key, in the order of the first of each. */
+function byKey<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const alike = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    alike.set(key, [...(alike.get(key) ?? []), item]);
+  }
+  return [...alike.values()];
 }
 
-async function outlined({ plan, waiting, saved }: Draft, options: TrainerOptions): Promise<Group> {
-  const planSteps = Math.max(...waiting.map(({ planned }) => planned.plan.steps));
+function choicesKey({ tuning, microBatch }: { tuning?: unknown; microBatch?: number }): string {
+  return canonicalJson({ tuning: tuning ?? null, microBatch: microBatch ?? null });
+}
+
+function outlined(
+  plan: FleetPlan,
+  waiting: readonly Waiting[],
+  { engine, signal }: TrainerOptions,
+  choices: OutlineChoices,
+): Promise<FleetOutline> {
+  signal?.throwIfAborted();
   const shape: FleetShape = {
     config: plan.table.config,
     batch: waiting[0]?.planned.plan.batch ?? 1,
     tokens: plan.layout.tokens.length,
     evaluation: plan.evaluation.windows.length,
-    planSteps,
+    planSteps: longestPlan(waiting),
   };
-  const outline = await options.engine.outline(
-    shape,
-    saved ? { tuning: saved.tuning, microBatch: saved.microBatch } : {},
-  );
+  return engine.outline(shape, { ...choices, ...(signal && { signal }) });
+}
+
+function longestPlan(waiting: readonly Waiting[]): number {
+  return Math.max(...waiting.map(({ planned }) => planned.plan.steps));
+}
+
+/** One group of drafts whose choices turned out to be equal. */
+async function groupOf(plan: FleetPlan, drafts: readonly Draft[], options: TrainerOptions): Promise<Group> {
   const { environment, onEvent } = options;
-  const facts = outline.facts(1);
+  const order = new Map(plan.runs.map(({ name }, index) => [name, index]));
+  const placeOf = ({ planned }: Waiting) => order.get(planned.name) ?? 0;
+  const waiting = drafts.flatMap((draft) => draft.waiting).sort((a, b) => placeOf(a) - placeOf(b));
+  const retuned = new Set(drafts.filter(({ outline }) => outline.retuned).flatMap((draft) => draft.waiting));
+  const [first, another] = drafts;
+  if (!first) throw new RangeError('a group without runs');
+  const facts = first.outline.facts(1);
+  const { tuning, microBatch } = facts;
+  const outline = another ? await outlined(plan, waiting, options, { tuning, microBatch }) : first.outline;
   const hashes = corpusHashes(plan.corpora);
-  const members = waiting.map(({ planned, folder, fingerprint, saved: left }): Member => {
+  const members = waiting.map((one): Member => {
+    const { planned, folder, fingerprint, saved } = one;
     const where = typeof environment === 'function' ? environment() : environment;
     const run = new TrainingRun(planned, facts, where, hashes, onEvent);
-    if (left) run.restore({ record: left.record, step: left.resume.step, pending: left.resume.pending });
-    return { run, folder, fingerprint, saved: left, slot: null, lastStep: run.steps, told: false };
+    if (saved) run.restore({ record: saved.record, step: saved.resume.step, pending: saved.resume.pending });
+    const fresh = { slot: null, lastStep: run.steps, told: false };
+    return { run, folder, fingerprint, saved, retuned: retuned.has(one), ...fresh };
   });
-  return { plan, outline, planSteps, members, slots: members.length };
+  return { plan, outline, planSteps: longestPlan(waiting), members, slots: members.length };
 }

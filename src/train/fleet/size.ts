@@ -75,11 +75,13 @@ export type SizeChoice = {
   readonly throughput: readonly Throughput[];
   /** The smallest size for which the device turned out to lack the memory; null where it lacked none. */
   readonly lacking: number | null;
+  /** Whether a processor plays the GPU. */
+  readonly software?: boolean;
 };
 
 /** The choice in a sentence. */
 export function reasonOf(
-  { size, most, throughput, lacking }: SizeChoice,
+  { size, most, throughput, lacking, software = false }: SizeChoice,
   { wanted, asked, bytesOf, memoryBytes }: SizeFacts,
 ): string {
   const runs =
@@ -104,6 +106,9 @@ export function reasonOf(
     why.push(
       `each further run takes ${sayBytes(perRun(bytesOf))}, and ${sayBytes(memoryBytes ?? 0)} may be used`,
     );
+  }
+  if (software && asked === null && size === wanted) {
+    why.push('a processor is as fast with many as with one, so nothing was measured');
   }
   const memory = `${sayBytes(bytesOf(size))} on the device`;
   return `${runs}: ${[...why, memory].join('; ')}.`;
