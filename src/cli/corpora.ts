@@ -4,8 +4,9 @@ import { basename, dirname, resolve } from 'node:path';
 import { sampleText } from '../../corpora/samples.ts';
 import type { TrainConfig } from '../formats/config.ts';
 import { parseCorpusSpec } from '../formats/corpusSpec.ts';
-import { byteTokenizer } from '../text/bytes.ts';
-import { buildCorpus, type Corpus } from '../text/corpus.ts';
+import { buildCorpus } from '../text/corpus/build.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
+import { byteTokenizer } from '../text/tokenizer/bytes.ts';
 import type { Corpora } from '../train/fleet/plan.ts';
 import { type OpenedText, openTextFile } from './files.ts';
 import { InputError } from './report.ts';
@@ -27,7 +28,8 @@ export function configFile(path: string, config: TrainConfig): ConfigFile {
   const corpora: Record<string, string | null> = { ...config.corpora };
   const sha256: Partial<Record<Field, string>> = {};
   for (const field of FIELDS) {
-    const spec = parseCorpusSpec(config.corpora[field] ?? '');
+    const given = config.corpora[field];
+    const spec = given ? parseCorpusSpec(given) : null;
     if (spec?.scheme !== 'file') continue;
     corpora[field] = `file:${resolve(dirname(path), spec.path)}`;
     if (spec.sha256 !== null) sha256[field] = spec.sha256;

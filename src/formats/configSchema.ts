@@ -1,7 +1,7 @@
 /** The valibot schemas of a train config: which fields there are, of which type, in which range. */
 
 import * as v from 'valibot';
-import { CORPUS_SPEC_HELP, parseCorpusSpec } from './corpusSpec.ts';
+import { corpusSpecProblem } from './corpusSpec.ts';
 
 /** Every default of a train config, for `m3lab train --help` and the page's fields. */
 export const TRAIN_CONFIG_DEFAULTS = {
@@ -57,7 +57,10 @@ const beta = v.pipe(
 );
 const corpusSpec = v.pipe(
   v.string(),
-  v.check((spec) => parseCorpusSpec(spec) !== null, `is not the spec of a corpus; give ${CORPUS_SPEC_HELP}`),
+  v.check(
+    (spec) => corpusSpecProblem(spec) === null,
+    ({ input }) => corpusSpecProblem(input) ?? '',
+  ),
 );
 
 const corporaSchema = v.strictObject({

@@ -1,6 +1,6 @@
 /** Where everything lies that a fleet reads: one token array, and the windows its losses are measured on. */
 
-import type { Corpus } from '../text/corpus.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
 
 /** A stretch of the token array, or of a list of windows. */
 export type Range = { readonly from: number; readonly count: number };

@@ -1,7 +1,7 @@
 /** Validations: which windows, their summed nats, and the losses that these make. */
 
 import type { Fleet } from '../model/engine.ts';
-import type { Corpus } from '../text/corpus.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
 import type { Seated } from './fleet/member.ts';
 import type { Corpora, FleetPlan } from './fleet/plan.ts';
 import { bitsPerByte, meanLoss, type Range } from './layout.ts';

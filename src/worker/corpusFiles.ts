@@ -4,14 +4,14 @@
  */
 
 import type { Store } from '../store/store.ts';
-import type { Corpus } from '../text/corpus.ts';
+import type { Corpus } from '../text/corpus/corpus.ts';
 
 const FOLDER = 'corpora';
 const FACTS = 'facts.json';
 const TRAIN = 'train.u16';
 const VALIDATION = 'validation.u16';
 /** Raised when the split or the tokens of a text change their meaning; texts of another version are read anew. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** A text as the lab keeps it. */
 export type KeptCorpus = {

@@ -1,8 +1,8 @@
 /** Reads a text into a corpus: a picked file, or one of the pair that ships with the lab. */
 
 import { sampleText } from '../../corpora/samples.ts';
-import { byteTokenizer } from '../text/bytes.ts';
-import { buildCorpus } from '../text/corpus.ts';
+import { buildCorpus } from '../text/corpus/build.ts';
+import { byteTokenizer } from '../text/tokenizer/bytes.ts';
 import type { CorpusFacts, CorpusOrigin, Side } from './api.ts';
 import type { KeptCorpus } from './corpusFiles.ts';
 

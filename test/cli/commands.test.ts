@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openDawn } from '../../src/cli/dawn.ts';
 import { parseRunRecord, type RunRecord } from '../../src/formats/record.ts';
 import { FolderStore } from '../../src/store/folder.ts';
-import { byteTokenizer } from '../../src/text/bytes.ts';
+import { byteTokenizer } from '../../src/text/tokenizer/bytes.ts';
 import { readCheckpoint } from '../../src/train/checkpoint/checkpoint.ts';
 import { referenceForward } from '../reference/llama.ts';
 import { SOURCE_TEXT, TARGET_TEXT } from '../train/fixtures.ts';

@@ -23,7 +23,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   corpora: { knows: [], packages: ['pure-rand'], pure: true },
   formats: { knows: [], packages: ['valibot'], pure: true },
   recipe: { knows: ['formats'], packages: ['pure-rand'], pure: true },
-  text: { knows: ['formats', 'corpora'], packages: ['pure-rand'], pure: true },
+  text: {
+    knows: ['formats', 'corpora'],
+    packages: ['@huggingface/tokenizers', 'd3-dsv', 'fflate', 'fzstd', 'hyparquet', 'hyparquet-compressors'],
+    pure: true,
+  },
   law: { knows: ['formats'], packages: ['pure-rand'], pure: true },
   store: { knows: ['formats'], packages: ['idb'], node: ['src/store/folder.ts'] },
   gpu: { knows: ['formats', 'shaders'] },

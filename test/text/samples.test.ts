@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { samplePair, sampleText } from '../../corpora/samples.ts';
-import { byteTokenizer } from '../../src/text/bytes.ts';
-import { buildCorpus } from '../../src/text/corpus.ts';
+import { buildCorpus } from '../../src/text/corpus/build.ts';
+import { byteTokenizer } from '../../src/text/tokenizer/bytes.ts';
 
 async function read(stream: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });

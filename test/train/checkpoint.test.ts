@@ -2,10 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { initialState } from '../../src/model/llama/initialise.ts';
 import { parameter, parameterTable, readTensor } from '../../src/model/llama/parameters.ts';
 import type { MemoryStore } from '../../src/store/memory.ts';
-import { readCheckpoint, readSavedRun, readState } from '../../src/train/checkpoint/checkpoint.ts';
+import { readTokenizer } from '../../src/text/tokenizer/file/read.ts';
+import {
+  readCheckpoint,
+  readSavedRun,
+  readState,
+  saveCheckpoint,
+} from '../../src/train/checkpoint/checkpoint.ts';
 import { CheckpointError } from '../../src/train/checkpoint/huggingFace.ts';
 import { readSafetensors } from '../../src/train/checkpoint/safetensors.ts';
-import { byteTokenizerFile, readTokenizerFile } from '../../src/train/checkpoint/tokenizerFile.ts';
+import { gpt2File, smallBpe } from '../text/tokenizer/fixtures.ts';
 import { prepare, smallConfig } from './fixtures.ts';
 import { ReferenceEngine } from './referenceEngine.ts';
 
@@ -84,6 +90,30 @@ describe('a checkpoint', () => {
     expect(await readSavedRun(store, 'elsewhere')).toBeNull();
   });
 
+  test('keeps the tokenizer of its run, trained or brought along', async () => {
+    const { store } = await saved();
+    const run = await readSavedRun(store, 'run');
+    const bpe = await smallBpe();
+    for (const tokenizer of [bpe, await readTokenizer(gpt2File(bpe), 'gpt2')]) {
+      const { vocabulary, endOfDocument } = tokenizer;
+      const table = parameterTable({
+        layers: 1,
+        width: 16,
+        heads: 1,
+        mlp: 24,
+        context: 16,
+        vocabulary,
+        tied: true,
+      });
+      await saveCheckpoint(store, 'other', { table, tokenizer }, initialState(table, 0), run!);
+      const read = await readCheckpoint(store, 'other');
+      expect(read.tokenizer.fingerprint).toBe(tokenizer.fingerprint);
+      expect([...read.tokenizer.encode('mtoto walked')]).toEqual([...tokenizer.encode('mtoto walked')]);
+      const config = JSON.parse(new TextDecoder().decode((await store.read('other/config.json'))!));
+      expect(config).toMatchObject({ vocab_size: vocabulary, bos_token_id: endOfDocument });
+    }
+  });
+
   test('can be read without its run.json, as one from elsewhere', async () => {
     const { store } = await saved();
     await store.remove('run/run.json');
@@ -129,7 +159,15 @@ describe('a checkpoint', () => {
     [
       'another tokenizer',
       (store) => editJson(store, 'run/tokenizer.json', (json) => (json.model = { type: 'WordPiece' })),
-      /not the byte tokenizer/,
+      /^run\/tokenizer\.json: model\.type: "WordPiece" cannot be read/,
+    ],
+    [
+      'the tokenizer of another model',
+      async (store) => {
+        const file = JSON.stringify((await smallBpe()).file());
+        await store.write('run/tokenizer.json', new TextEncoder().encode(file));
+      },
+      /^run\/tokenizer\.json: it has 700 tokens and the model 257/,
     ],
     [
       'a run.json that says nothing',
@@ -181,30 +219,5 @@ describe('a checkpoint', () => {
     const { store, table } = await saved();
     await expect(readState(store, 'run', table, 3)).rejects.toThrow(CheckpointError);
     await expect(readState(store, 'run', table, 3)).rejects.toThrow(/is of step 0, and run\.json of step 3/);
-  });
-});
-
-describe('tokenizer.json', () => {
-  const file = byteTokenizerFile() as {
-    model: { vocab: Record<string, number> };
-    added_tokens: { id: number }[];
-  };
-
-  test('has every byte at its own id, under the characters of byte-level BPE', () => {
-    const { vocab } = file.model;
-    expect(Object.values(vocab).sort((a, b) => a - b)).toEqual(Array.from({ length: 256 }, (_, i) => i));
-    // As in GPT-2's own vocabulary: Ġ is the space, Ċ the line feed, ł the byte 0xA0, Ń the soft hyphen.
-    expect([vocab.A, vocab.Ġ, vocab.Ċ, vocab.Ā, vocab.ł, vocab.Ń, vocab.ÿ]).toEqual([
-      65, 32, 10, 0, 0xa0, 0xad, 255,
-    ]);
-    expect(file.added_tokens.map(({ id }) => id)).toEqual([256]);
-  });
-
-  test('reads back; anything else is refused', () => {
-    expect(readTokenizerFile(JSON.parse(JSON.stringify(file)), 'x').kind).toBe('bytes');
-    const merged = { ...file, model: { ...file.model, merges: ['a b'] } };
-    for (const other of [merged, { ...file, added_tokens: [] }, {}, null]) {
-      expect(() => readTokenizerFile(other, 'x')).toThrow(CheckpointError);
-    }
   });
 });

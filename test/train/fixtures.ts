@@ -4,8 +4,9 @@ import { parseTrainConfig, type TrainConfig } from '../../src/formats/config.ts'
 import type { Engine } from '../../src/model/engine.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
-import { byteTokenizer } from '../../src/text/bytes.ts';
-import { buildCorpus, type Corpus } from '../../src/text/corpus.ts';
+import { buildCorpus } from '../../src/text/corpus/build.ts';
+import type { Corpus } from '../../src/text/corpus/corpus.ts';
+import { byteTokenizer } from '../../src/text/tokenizer/bytes.ts';
 import type { TrainEvent } from '../../src/train/events.ts';
 import type { Corpora } from '../../src/train/fleet/plan.ts';
 import type { TrainerOptions } from '../../src/train/fleet/prepare.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Corpus } from '../../src/text/corpus.ts';
+import type { Corpus } from '../../src/text/corpus/corpus.ts';
 import { bitsPerByte, evaluationWindows, FINAL_TOKENS, layOut, meanLoss } from '../../src/train/layout.ts';
 import { sampleCorpora } from './fixtures.ts';
 
@@ -15,7 +15,16 @@ function counted(first: number, train: number, validation: number): Corpus {
     validationBytes: validation,
     documents: 1,
     validationDocuments: 1,
-    dropped: { empty: 0, duplicates: 0 },
+    floorBitsPerByte: null,
+    dropped: {
+      empty: 0,
+      duplicates: 0,
+      validationCopies: 0,
+      validationTranslations: 0,
+      nearDuplicates: 0,
+    },
+    sample: { read: { documents: 2, bytes: 0 }, kept: { documents: 2, bytes: 0 } },
+    nearDuplicates: null,
   };
 }
 

@@ -7,8 +7,8 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
-import { byteTokenizer } from '../../src/text/bytes.ts';
-import { buildCorpus } from '../../src/text/corpus.ts';
+import { buildCorpus } from '../../src/text/corpus/build.ts';
+import { byteTokenizer } from '../../src/text/tokenizer/bytes.ts';
 import { useDevice } from '../gpu/adapter.ts';
 import { prepare, smallConfig } from './fixtures.ts';
 

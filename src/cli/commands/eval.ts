@@ -1,7 +1,7 @@
 /** `m3lab eval`: the loss of a text under a checkpoint. */
 
 import { Command } from 'commander';
-import { tokenizeText } from '../../text/corpus.ts';
+import { tokenizeText } from '../../text/corpus/build.ts';
 import { bitsPerByte } from '../../train/layout.ts';
 import { openCheckpoint } from '../checkpointFolder.ts';
 import { openGpu } from '../device.ts';

@@ -4,6 +4,7 @@
  * held back; a blank line that comes later in a file of the second kind is an empty document.
  */
 
+import type { ReadOptions } from '../document.ts';
 import { TextError } from '../errors.ts';
 import { type ByteStream, lines, MAX_LINE_BYTES } from './lines.ts';
 
@@ -11,12 +12,16 @@ import { type ByteStream, lines, MAX_LINE_BYTES } from './lines.ts';
 const LOOK_AHEAD_CHARACTERS = 2 ** 20;
 
 /**
- * The documents of a text file in file order, in Unicode normal form C, trimmed; '' for an empty one.
- * `name` is said in errors. Throws {@link TextError} where the bytes are not UTF-8 text (with offset and line),
- * where there are none, or a document is longer than 64 MiB.
+ * The documents of a text file in file order, as they stand there; '' for an empty one. `parting` says what parts
+ * them where the person knows. `name` is said in errors. Throws {@link TextError} where the bytes are not UTF-8 text
+ * (with offset and line), where there are none, or a document is longer than 64 MiB.
  */
-export async function* documents(stream: ByteStream, name: string): AsyncGenerator<string> {
-  let mode: 'unknown' | 'line' | 'block' = 'unknown';
+export async function* textDocuments(
+  stream: ByteStream,
+  name: string,
+  parting: ReadOptions['documents'] = 'auto',
+): AsyncGenerator<string> {
+  let mode = parting;
   let pending: string[] = [];
   let pendingCharacters = 0;
   let sawBlank = false;
@@ -24,25 +29,26 @@ export async function* documents(stream: ByteStream, name: string): AsyncGenerat
 
   for await (const line of lines(stream, name)) {
     sawAny = true;
-    const isBlank = line.trim() === '';
     if (mode === 'line') {
-      yield documentOf(line);
-    } else if (!isBlank) {
+      yield line;
+      continue;
+    }
+    if (line.trim() === '') {
+      sawBlank = true;
+    } else {
       if (sawBlank && pending.length > 0) {
         mode = 'block';
-        yield documentOf(pending.join('\n'));
+        yield pending.join('\n');
         pending = [];
         pendingCharacters = 0;
       }
       sawBlank = false;
       pending.push(line);
       pendingCharacters += line.length;
-    } else {
-      sawBlank = true;
     }
-    if (mode === 'unknown' && pendingCharacters > LOOK_AHEAD_CHARACTERS) {
+    if (mode === 'auto' && pendingCharacters > LOOK_AHEAD_CHARACTERS) {
       mode = 'line';
-      for (const held of pending) yield documentOf(held);
+      yield* pending;
       pending = [];
     }
     if (mode === 'block' && pendingCharacters > MAX_LINE_BYTES) {
@@ -55,10 +61,11 @@ export async function* documents(stream: ByteStream, name: string): AsyncGenerat
   }
   if (!sawAny)
     throw new TextError(name, 'empty', 'this file is empty; choose a text file with some text in it');
-  if (mode === 'block') yield documentOf(pending.join('\n'));
-  else for (const held of pending) yield documentOf(held);
+  if (mode === 'block' && pending.length > 0) yield pending.join('\n');
+  else yield* pending;
 }
 
-function documentOf(text: string): string {
-  return text.trim().normalize('NFC');
+/** The documents of {@link textDocuments}, parted as the file shows, in Unicode normal form C and trimmed. */
+export async function* documents(stream: ByteStream, name: string): AsyncGenerator<string> {
+  for await (const text of textDocuments(stream, name)) yield text.trim().normalize('NFC');
 }

@@ -12,8 +12,7 @@ import type { RunState } from '../../model/engine.ts';
 import type { LlamaConfig } from '../../model/llama/config.ts';
 import { type ParameterTable, parameterTable } from '../../model/llama/parameters.ts';
 import { joinPath, type Store } from '../../store/store.ts';
-import { END_OF_DOCUMENT } from '../../text/bytes.ts';
-import type { Tokenizer } from '../../text/tokenizer.ts';
+import type { Tokenizer } from '../../text/tokenizer/tokenizer.ts';
 import {
   arenaOf,
   CheckpointError,
@@ -22,7 +21,7 @@ import {
   readHuggingFaceConfig,
 } from './huggingFace.ts';
 import { readSafetensors, type Safetensors, writeSafetensors } from './safetensors.ts';
-import { byteTokenizerFile, readTokenizerFile } from './tokenizerFile.ts';
+import { readTokenizerFile } from './tokenizerFile.ts';
 import { readTogether, writeTogether } from './transaction.ts';
 
 const CONFIG_FILE = 'config.json';
@@ -42,13 +41,16 @@ export const CHECKPOINT_FILES: readonly string[] = [
 const FIRST_MOMENT = 'first_moment.';
 const SECOND_MOMENT = 'second_moment.';
 
+/** What a model is beside its numbers. */
+export type ModelFacts = { readonly table: ParameterTable; readonly tokenizer: Tokenizer };
+
 export type SavedRun = { readonly record: RunRecord; readonly resume: ResumeFacts };
 
 /** Saves a run, all files or none. Throws what the store throws. */
 export async function saveCheckpoint(
   store: Store,
   path: string,
-  table: ParameterTable,
+  { table, tokenizer }: ModelFacts,
   state: RunState,
   saved: SavedRun,
 ): Promise<void> {
@@ -57,8 +59,8 @@ export async function saveCheckpoint(
     store,
     path,
     new Map([
-      [CONFIG_FILE, jsonBytes(huggingFaceConfig(table.config, END_OF_DOCUMENT))],
-      [TOKENIZER_FILE, jsonBytes(byteTokenizerFile())],
+      [CONFIG_FILE, jsonBytes(huggingFaceConfig(table.config, tokenizer.endOfDocument))],
+      [TOKENIZER_FILE, jsonBytes(tokenizer.file())],
       // `format` is what transformers asks of a file before it loads it.
       [MODEL_FILE, writeSafetensors(namedTensors(table, state.parameters), { format: 'pt', step })],
       [
@@ -134,7 +136,7 @@ export type Checkpoint = {
 export async function readCheckpoint(store: Store, path: string): Promise<Checkpoint> {
   const config = readHuggingFaceConfig(await needJson(store, path, CONFIG_FILE), joinPath(path, CONFIG_FILE));
   const table = parameterTable(config);
-  const tokenizer = readTokenizerFile(
+  const tokenizer = await readTokenizerFile(
     await needJson(store, path, TOKENIZER_FILE),
     joinPath(path, TOKENIZER_FILE),
   );

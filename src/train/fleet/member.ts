@@ -3,6 +3,7 @@
 import type { FleetRun, RunState } from '../../model/engine.ts';
 import { initialState } from '../../model/llama/initialise.ts';
 import type { Store } from '../../store/store.ts';
+import { byteTokenizer } from '../../text/tokenizer/bytes.ts';
 import { readState, type SavedRun, saveCheckpoint } from '../checkpoint/checkpoint.ts';
 import type { TrainingRun } from '../run.ts';
 import type { FleetPlan } from './plan.ts';
@@ -60,6 +61,7 @@ export async function saveMember(
     source: run.planned.hasSource ? (source?.sha256 ?? null) : null,
   };
   const resume = { step, pending, tuning, microBatch, plan: fingerprint, corpora };
-  await saveCheckpoint(store, folder, table, { ...state, step }, { record, resume });
+  const model = { table, tokenizer: byteTokenizer };
+  await saveCheckpoint(store, folder, model, { ...state, step }, { record, resume });
   return step;
 }

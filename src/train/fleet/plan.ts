@@ -8,8 +8,8 @@ import { type Realised, realise } from '../../recipe/accounting.ts';
 import { type BatchPlan, makePlan } from '../../recipe/plan.ts';
 import { RecipeError } from '../../recipe/recipe.ts';
 import { learningRates, rewarms } from '../../recipe/schedule.ts';
-import { BYTE_VOCABULARY } from '../../text/bytes.ts';
-import type { Corpus } from '../../text/corpus.ts';
+import type { Corpus } from '../../text/corpus/corpus.ts';
+import { BYTE_VOCABULARY } from '../../text/tokenizer/bytes.ts';
 import { type EvaluationWindows, evaluationWindows, layOut, type TokenLayout } from '../layout.ts';
 import { groupConfigs } from './grouping.ts';
 

@@ -1,0 +1,27 @@
+/** What cannot be a tokenizer: a file that is none, or a vocabulary that a text does not hold. */
+
+/** A `tokenizer.json` that cannot be used. */
+export class TokenizerError extends Error {
+  override readonly name = 'TokenizerError';
+  readonly file: string;
+  /** The field that is wrong, e.g. `model.type`; '' for the whole file. */
+  readonly field: string;
+  constructor(file: string, field: string, words: string, cause?: unknown) {
+    super(`${file}: ${field === '' ? '' : `${field}: `}${words}`, { cause });
+    this.file = file;
+    this.field = field;
+  }
+}
+
+/** A vocabulary that cannot be trained. */
+export class VocabularyError extends Error {
+  override readonly name = 'VocabularyError';
+  readonly asked: number;
+  /** The largest vocabulary that can be; null where the number asked for is itself none. */
+  readonly possible: number | null;
+  constructor(asked: number, possible: number | null, words: string) {
+    super(words);
+    this.asked = asked;
+    this.possible = possible;
+  }
+}

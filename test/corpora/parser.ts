@@ -1,0 +1,199 @@
+/**
+ * Text → the choices it was made by. The parser knows the world and the language as the generator does and nothing of seeds: sentence by
+ * sentence it looks for every way of choosing that leads to just these characters, and counts the ways. Where there is one way, the
+ * probability of the text is the product of its choices, and the entropy of the world is exact.
+ *
+ * It searches by synthesis. A few choices are fixed, the rest are drawn at random several times over; what all these sentences begin
+ * and end with is settled by the fixed choices, and where the text says otherwise the branch is dead.
+ */
+
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { Language } from '../../corpora/languages/language.ts';
+import type { Chooser } from '../../corpora/world/chooser.ts';
+import { finish } from '../../corpora/world/finish.ts';
+import { Story } from '../../corpora/world/story.ts';
+
+/** Random sentences by which a branch is judged. Too few, and what they share by accident passes for settled. */
+const COMPLETIONS = 16;
+const MOST_TRIES = 3;
+/** Letters at the end that many sentences share by accident: a plural's s and the full stop. */
+const SLACK = 3;
+const MOST_ENDS = 2;
+
+export type Derivation = { readonly choices: readonly number[]; readonly bits: number };
+
+/** Every way in which a whole story can be told so that its text is `text`. */
+export function derivations(text: string, language: Language): Derivation[] {
+  let open: { story: Story; at: number; choices: readonly number[]; bits: number }[] = [
+    { story: new Story(), at: 0, choices: [], bits: 0 },
+  ];
+  const found: Derivation[] = [];
+  while (open.length > 0) {
+    const next: typeof open = [];
+    for (const { story, at, choices, bits } of open) {
+      for (const sentence of sentencesAt(story, text, at, language)) {
+        const state = {
+          story: sentence.story,
+          at: sentence.end,
+          choices: [...choices, ...sentence.choices],
+          bits: bits + sentence.bits,
+        };
+        const isOver = state.story.copy().next(new Follow([])) === null;
+        if (isOver && state.at >= text.length) found.push({ choices: state.choices, bits: state.bits });
+        if (!isOver && state.at < text.length) next.push(state);
+      }
+    }
+    open = next;
+  }
+  return found;
+}
+
+type Parsed = Derivation & { readonly story: Story; readonly end: number };
+
+function sentencesAt(story: Story, text: string, at: number, language: Language): Parsed[] {
+  const parsed: Parsed[] = [];
+  // What several random sentences share may not be settled after all: where nothing is found, others are drawn.
+  for (let tries = 0; parsed.length === 0 && tries < MOST_TRIES; tries++) {
+    for (const end of endsAfter(text, at, language.writing)) {
+      const target = new Target(text.slice(at, end));
+      search(story, [], target, language, (follow, after) => {
+        const gap = language.writing.spaces && end < text.length ? 1 : 0;
+        parsed.push({ story: after, end: end + gap, choices: follow.taken, bits: follow.bits });
+      });
+    }
+  }
+  return parsed;
+}
+
+/** Where the sentence at `at` may end: behind a mark outside of quotation, or behind quotation that ends with a mark. */
+function endsAfter(text: string, at: number, { spaces, quotes }: Language['writing']): number[] {
+  const [open, close] = quotes;
+  const ends: number[] = [];
+  let isQuoted = false;
+  for (let i = at; i < text.length && ends.length < MOST_ENDS; i++) {
+    const letter = text.charAt(i);
+    const isMark = /[.!?。！？]/.test(letter);
+    const isClosing = isQuoted && letter === close;
+    if (letter === open && !isQuoted) isQuoted = true;
+    else if (isClosing) isQuoted = false;
+    const isEnd = isClosing ? /[.!?。！？]/.test(text.charAt(i - 1)) : isMark && !isQuoted;
+    if (isEnd && (!spaces || i + 1 === text.length || text.charAt(i + 1) === ' ')) ends.push(i + 1);
+  }
+  return ends;
+}
+
+/** A text that sentences are held against, and the runs of letters in it. */
+class Target {
+  readonly text: string;
+  readonly #runs: ReadonlySet<string>;
+
+  constructor(text: string) {
+    this.text = text;
+    this.#runs = runsOf(text);
+  }
+
+  has(run: string): boolean {
+    return this.#runs.has(run);
+  }
+}
+
+/** Runs of five letters, or of two where letters are whole syllables. */
+function runsOf(text: string): Set<string> {
+  const runs = new Set<string>();
+  for (let i = 0; i < text.length; i++) {
+    const length = text.charCodeAt(i) > 0x3000 ? 2 : 5;
+    if (i + length <= text.length) runs.add(text.slice(i, i + length));
+  }
+  return runs;
+}
+
+function search(
+  story: Story,
+  fixed: readonly number[],
+  target: Target,
+  language: Language,
+  found: (follow: Follow, after: Story) => void,
+): void {
+  let shared: Set<string> | null = null;
+  let prefix = Number.MAX_SAFE_INTEGER;
+  let suffix = Number.MAX_SAFE_INTEGER;
+  let first: { text: string; follow: Follow } | null = null;
+  for (let n = 0; n < COMPLETIONS; n++) {
+    const follow = new Follow(fixed);
+    const after = story.copy();
+    const sentence = after.next(follow);
+    if (!sentence) return;
+    const text = finish(language.tell(sentence), language.writing);
+    if (follow.taken.length === fixed.length) {
+      if (text === target.text) found(follow, after);
+      return;
+    }
+    first ??= { text, follow };
+    prefix = Math.min(prefix, common(first.text, text, false));
+    suffix = Math.min(suffix, common(first.text, text, true));
+    if (shared === null) {
+      shared = runsOf(text);
+      for (const run of shared) if (target.has(run)) shared.delete(run);
+    } else for (const run of shared) if (!text.includes(run)) shared.delete(run);
+  }
+  if (!first || !shared || shared.size > 0) return;
+  if (
+    common(first.text, target.text, false) < prefix ||
+    common(first.text, target.text, true) < suffix - SLACK
+  )
+    return;
+  for (const choice of first.follow.options[fixed.length] ?? [])
+    search(story, [...fixed, choice], target, language, found);
+}
+
+/** Characters that two texts share from their beginning, or from their end. */
+function common(a: string, b: string, fromEnd: boolean): number {
+  const most = Math.min(a.length, b.length);
+  for (let i = 0; i < most; i++) {
+    const same = fromEnd ? a.at(-1 - i) === b.at(-1 - i) : a.charCodeAt(i) === b.charCodeAt(i);
+    if (!same) return i;
+  }
+  return most;
+}
+
+const random = xoroshiro128plus(0x5eed);
+
+/** Makes the choices it is given, and any after them. */
+export class Follow implements Chooser {
+  readonly taken: number[] = [];
+  /** What could have been chosen, choice by choice. */
+  readonly options: number[][] = [];
+  bits = 0;
+  readonly #given: readonly number[];
+
+  constructor(given: readonly number[]) {
+    this.#given = given;
+  }
+
+  pick(weights: ArrayLike<number>): number {
+    const options: number[] = [];
+    let total = 0;
+    for (let i = 0; i < weights.length; i++) {
+      const weight = weights[i] ?? 0;
+      total += weight;
+      if (weight > 0) options.push(i);
+    }
+    const choice = this.#take(options);
+    this.bits += Math.log2(total / (weights[choice] ?? 0));
+    return choice;
+  }
+
+  one(count: number): number {
+    const choice = this.#take(Array.from({ length: count }, (_, i) => i));
+    this.bits += Math.log2(count);
+    return choice;
+  }
+
+  #take(options: number[]): number {
+    const choice = this.#given[this.taken.length] ?? options[uniformInt(random, 0, options.length - 1)] ?? 0;
+    this.taken.push(choice);
+    this.options.push(options);
+    return choice;
+  }
+}
