@@ -33,15 +33,16 @@ export function newForms(
 
 /** Latin words alternate consonant and vowel from either; other scripts take a letter of the same kind for each. */
 function coin(morph: string, extra: number, below: (count: number) => number): string {
-  const kinds = [...morph].map(kindOf);
-  const last = kinds.at(-1) ?? null;
+  const letters = [...morph];
+  const last = letters.findLast((letter) => kindOf(letter) !== null) ?? 'a';
   let form = '';
   let isVowel = below(2) === 0;
-  for (const kind of [...kinds, ...new Array<LetterKind | null>(extra).fill(last)]) {
+  for (const letter of [...letters, ...new Array<string>(extra).fill(last)]) {
+    const kind = kindOf(letter);
     if (kind === 'vowel' || kind === 'consonant') {
       form += oneOf(isVowel ? 'vowel' : 'consonant', below);
       isVowel = !isVowel;
-    } else form += oneOf(kind ?? 'hiragana', below);
+    } else form += kind === null ? letter : oneOf(kind, below);
   }
   return form;
 }
