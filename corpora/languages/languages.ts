@@ -2,7 +2,12 @@
 
 import { english } from './english/english.ts';
 import { indonesian } from './indonesian/indonesian.ts';
+import { japanese } from './japanese/japanese.ts';
 import type { Language } from './language.ts';
+import { swahili } from './swahili/swahili.ts';
 
-export const LANGUAGES = { en: english, id: indonesian } as const satisfies Record<string, Language>;
+export const LANGUAGES = { en: english, id: indonesian, sw: swahili, ja: japanese } as const satisfies Record<
+  string,
+  Language
+>;
 export type LanguageCode = keyof typeof LANGUAGES;

@@ -35,7 +35,7 @@ export const KNOWN_WEIGHTS = [7, 2];
 /** Whether somebody new says which village they are from: no, yes. */
 export const VILLAGER_WEIGHTS = [1, 2];
 /** Whether somebody goes to a place of the story, or to a village. */
-export const VILLAGE_WEIGHTS = [2, 1];
+export const VILLAGE_WEIGHTS = [3, 2];
 export const LEAST_COINS = 3;
 export const MOST_COINS = 999;
 export const PAST_YEARS = 1900;
@@ -68,13 +68,13 @@ export type Kind = (typeof KINDS)[number];
 export const KIND_WEIGHTS: Readonly<Record<Kind, number>> = {
   has: 14,
   wants: 8,
-  goes: 10,
-  deals: 22,
-  does: 32,
+  goes: 13,
+  deals: 26,
+  does: 30,
   gives: 4,
-  says: 13,
+  says: 11,
   feels: 4,
-  'animals do': 11,
+  'animals do': 10,
   'animal takes': 4,
   'there are': 15,
   weather: 2,

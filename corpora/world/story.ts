@@ -178,8 +178,9 @@ export class Story {
     const index = this.#subjectOf(chooser, () => true);
     const who = this.#who(index);
     const dealing = draw.of(DEALINGS, chooser);
+    const at = draw.perhapsClock(chooser);
     const other = this.#other(chooser, index, true);
-    return { kind: 'deals', tense: this.#tense, who, dealing, other, at: draw.perhapsClock(chooser) };
+    return { kind: 'deals', tense: this.#tense, who, dealing, other, at };
   }
 
   #does(chooser: Chooser): Sentence {

@@ -1,113 +1,148 @@
-/** The corpora that configs name, opened and read. */
+/** The texts and tokenizers of several configs, each read or trained once. */
 
 import { basename, dirname, resolve } from 'node:path';
-import { sampleText } from '../../corpora/samples.ts';
 import type { TrainConfig } from '../formats/config.ts';
-import { parseCorpusSpec } from '../formats/corpusSpec.ts';
-import { buildCorpus } from '../text/corpus/build.ts';
-import type { Corpus } from '../text/corpus/corpus.ts';
-import { byteTokenizer } from '../text/tokenizer/bytes.ts';
+import { ConfigError } from '../formats/configError.ts';
+import { parseJson } from '../formats/json.ts';
+import type { References } from '../formats/record.ts';
+import { checkRecipe, RecipeError } from '../recipe/recipe.ts';
+import type { PreparedCorpus } from '../text/corpus/prepare.ts';
+import { type PreparedPair, preparePair, Shelf, tokenizePair } from '../text/pair.ts';
+import { PairError } from '../text/pairError.ts';
+import { tokenizerFor } from '../text/pairTokenizer.ts';
+import { targetReferences } from '../text/references.ts';
+import type { Tokenizer } from '../text/tokenizer/tokenizer.ts';
 import type { Corpora } from '../train/fleet/plan.ts';
-import { type OpenedText, openTextFile } from './files.ts';
-import { InputError } from './report.ts';
+import { readTextFile } from './files.ts';
+import type { Io } from './io.ts';
+import { nodeOpeners } from './openers.ts';
+import { InputError, isInputError } from './report.ts';
+import { readingLine, sayTexts, sayTokenizer, trainingLine } from './textWords.ts';
 
-const FIELDS = ['target', 'source', 'targetValidation', 'sourceValidation'] as const;
+/** A config and the file it was read from; paths in it begin at the file's folder. */
+export type ConfigFile = { readonly path: string; readonly config: TrainConfig };
 
-type Field = (typeof FIELDS)[number];
-
-/** A config, its `file:` paths made full, and the file it was read from. */
-export type ConfigFile = {
-  readonly path: string;
-  readonly config: TrainConfig;
-  /** SHA-256 that its specs ask of their files; the specs of `config` are without. */
-  readonly sha256: Readonly<Partial<Record<Field, string>>>;
+/** What the runs of the configs read, and are held against. */
+export type TextsOfRuns = {
+  readonly corporaOf: (config: TrainConfig) => Corpora;
+  readonly referencesOf: (config: TrainConfig) => Promise<References>;
 };
 
-/** Makes `file:` paths, which a config gives from its own folder, full ones: so texts of several configs can be compared. */
-export function configFile(path: string, config: TrainConfig): ConfigFile {
-  const corpora: Record<string, string | null> = { ...config.corpora };
-  const sha256: Partial<Record<Field, string>> = {};
-  for (const field of FIELDS) {
-    const given = config.corpora[field];
-    const spec = given ? parseCorpusSpec(given) : null;
-    if (spec?.scheme !== 'file') continue;
-    corpora[field] = `file:${resolve(dirname(path), spec.path)}`;
-    if (spec.sha256 !== null) sha256[field] = spec.sha256;
-  }
-  return { path, config: { ...config, corpora: corpora as TrainConfig['corpora'] }, sha256 };
-}
+export type ReadOptions = {
+  readonly io: Io;
+  /** The tokenizer of a run that goes on; null for one that begins. */
+  readonly savedTokenizer: (config: TrainConfig) => Promise<Tokenizer | null>;
+};
 
-/**
- * Reads what the configs name, each text once, and gives the corpora of each of these configs. Throws `InputError` and `TextError`,
- * naming the file and the field.
- */
-export async function readCorpora(
-  files: readonly ConfigFile[],
-  signal: AbortSignal,
-): Promise<(config: TrainConfig) => Corpora> {
-  const read = new Map<string, Corpus>();
-  const readOnce = async (file: ConfigFile, side: 'target' | 'source'): Promise<Corpus> => {
-    const { corpora } = file.config;
-    const key = JSON.stringify([corpora[side], corpora[`${side}Validation`] ?? null]);
-    const corpus = read.get(key) ?? (await readCorpus(file, side, signal));
-    read.set(key, corpus);
-    return corpus;
-  };
-  const ofConfigs = new Map<TrainConfig, Corpora>();
+/** Reads what the configs name. Throws `ConfigError` and `InputError`, which name the file and the field. */
+export async function readTexts(files: readonly ConfigFile[], options: ReadOptions): Promise<TextsOfRuns> {
+  const reader = new TextReader(options);
+  const known = new Map<TrainConfig, Read>();
   for (const file of files) {
-    const target = await readOnce(file, 'target');
-    const source = file.config.corpora.source === null ? null : await readOnce(file, 'source');
-    checkHashes(file, {
-      target: target.sha256,
-      targetValidation: target.validationSha256,
-      source: source?.sha256 ?? null,
-      sourceValidation: source?.validationSha256 ?? null,
-    });
-    ofConfigs.set(file.config, { target, source });
+    try {
+      known.set(file.config, await reader.read(file));
+    } catch (error) {
+      throw inConfig(error, file);
+    }
   }
-  return (config) => {
-    const corpora = ofConfigs.get(config);
-    if (!corpora) throw new RangeError(`${config.name} is none of the configs that were read`);
-    return corpora;
+  options.io.progress('');
+  const of = (config: TrainConfig) => {
+    const read = known.get(config);
+    if (!read) throw new RangeError(`${config.name} is none of the configs that were read`);
+    return read;
+  };
+  return {
+    corporaOf: (config) => of(config).corpora,
+    referencesOf: (config) => reader.references(of(config), config.recipe.targetTokens),
   };
 }
 
-/** Throws where a config asks for other bytes than those that were `found`. */
-function checkHashes(
-  { path, config, sha256 }: ConfigFile,
-  found: Readonly<Record<Field, string | null>>,
-): void {
-  for (const field of FIELDS) {
-    const [asked, is] = [sha256[field], found[field]];
-    if (asked === undefined || is === null || asked === is) continue;
-    throw new InputError(
-      `${basename(path)}: corpora.${field}: the text has changed: ${config.corpora[field]?.slice('file:'.length)} has SHA-256 ${is}, and the config asks for ${asked}; bring the text it was written for, or take the hash out`,
+type Read = { readonly pair: PreparedPair; readonly corpora: Corpora };
+
+class TextReader {
+  readonly #io: Io;
+  readonly #savedTokenizer: ReadOptions['savedTokenizer'];
+  readonly #shelf = new Shelf();
+  readonly #said = new Set<PreparedCorpus>();
+  readonly #tokenizers = new Map<PreparedPair, Map<string, Tokenizer>>();
+  readonly #references = new Map<PreparedCorpus, Map<string, Promise<References>>>();
+
+  constructor({ io, savedTokenizer }: ReadOptions) {
+    this.#io = io;
+    this.#savedTokenizer = savedTokenizer;
+  }
+
+  async read(file: ConfigFile): Promise<Read> {
+    const io = this.#io;
+    const { signal } = io;
+    // How much of the target a tokenizer may see is the recipe's to say.
+    checkRecipe(file.config.recipe);
+    const folder = dirname(file.path);
+    const pair = await preparePair(
+      file.config.corpora,
+      (field) => nodeOpeners(io, `${file.path}: corpora.${field}`),
+      {
+        signal,
+        shelf: this.#shelf,
+        locate: (path) => resolve(folder, path),
+        onProgress: (read) => io.progress(readingLine(read)),
+      },
     );
+    for (const prepared of [pair.target, pair.source]) {
+      if (!prepared || this.#said.has(prepared)) continue;
+      this.#said.add(prepared);
+      sayTexts(prepared, io);
+    }
+    const tokenizer = await this.#tokenizer(file, pair);
+    io.progress('tokenising');
+    return { pair, corpora: await tokenizePair(pair, tokenizer, { signal, shelf: this.#shelf }) };
+  }
+
+  async #tokenizer({ path, config }: ConfigFile, pair: PreparedPair): Promise<Tokenizer> {
+    const io = this.#io;
+    const { tokenizer, recipe } = config;
+    const saved = tokenizer.kind === 'bpe' ? await this.#savedTokenizer(config) : null;
+    if (saved) return saved;
+    const known = this.#tokenizers.get(pair) ?? new Map<string, Tokenizer>();
+    this.#tokenizers.set(pair, known);
+    const key = JSON.stringify([tokenizer, tokenizer.kind === 'bpe' ? recipe.targetTokens : dirname(path)]);
+    const before = known.get(key);
+    if (before) return before;
+    const made = await tokenizerFor(tokenizer, pair, recipe.targetTokens, {
+      signal: io.signal,
+      onProgress: (progress) => io.progress(trainingLine(progress)),
+      file: async (name) => {
+        const full = resolve(dirname(path), name);
+        return parseJson(await readTextFile(full, `${path}: tokenizer.path`), basename(full));
+      },
+    });
+    known.set(key, made);
+    if (tokenizer.kind !== 'bytes') sayTokenizer(made, pair, io);
+    return made;
+  }
+
+  references({ pair, corpora }: Read, targetTokens: number): Promise<References> {
+    const known = this.#references.get(pair.target) ?? new Map<string, Promise<References>>();
+    this.#references.set(pair.target, known);
+    const key = `${corpora.tokenizer.fingerprint} ${targetTokens}`;
+    let references = known.get(key);
+    if (!references) {
+      this.#io.progress('measuring what an n-gram of bytes makes of the target');
+      references = targetReferences(pair.target, corpora.tokenizer, targetTokens, {
+        signal: this.#io.signal,
+      });
+      known.set(key, references);
+    }
+    return references.finally(() => this.#io.progress(''));
   }
 }
 
-async function readCorpus(file: ConfigFile, side: 'target' | 'source', signal: AbortSignal): Promise<Corpus> {
-  const { corpora } = file.config;
-  const open = (field: Field, spec: string) => openSpec(spec, `${basename(file.path)}: corpora.${field}`);
-  const validationField = `${side}Validation` as const;
-  const validationSpec = corpora[validationField];
-  const text = await open(side, corpora[side] ?? '');
-  const validation = validationSpec === undefined ? null : await open(validationField, validationSpec);
-  return buildCorpus({
-    name: text.name,
-    stream: text.stream,
-    tokenizer: byteTokenizer,
-    signal,
-    ...(validation && { validation: validation.stream, validationName: validation.name }),
-  });
-}
-
-async function openSpec(spec: string, what: string): Promise<OpenedText> {
-  const parsed = parseCorpusSpec(spec);
-  if (parsed?.scheme === 'file') return openTextFile(parsed.path, what);
-  if (parsed?.scheme === 'sample') {
-    const { name, stream } = sampleText(parsed.language);
-    return { name, stream: stream() };
-  }
-  throw new InputError(`${what}: ${spec} is not the spec of a corpus`);
+/** The error as one of the config's file, where it is about what a field names. */
+function inConfig(error: unknown, { path }: ConfigFile): unknown {
+  if (error instanceof RecipeError) return new ConfigError(path, error.field, error.problem);
+  if (!(error instanceof PairError)) return error;
+  const { field, problem, cause } = error;
+  // An opener names the field itself.
+  if (cause instanceof InputError) return cause;
+  return cause === undefined || isInputError(cause) ? new ConfigError(path, field, problem) : cause;
 }

@@ -1,6 +1,6 @@
 /** Files that a user names: read whole or streamed, with an error that says which and why. */
 
-import { constants, createReadStream } from 'node:fs';
+import { constants, createReadStream, type Stats } from 'node:fs';
 import { access, mkdir, mkdtemp, readFile, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from './report.ts';
@@ -18,14 +18,20 @@ export type OpenedText = { readonly name: string; readonly stream: AsyncIterable
 
 /** A text file to be streamed; `what` names the option or the field. Throws {@link InputError} when it cannot be read. */
 export async function openTextFile(path: string, what: string): Promise<OpenedText> {
+  await readableFile(path, what);
+  return { name: basename(path), stream: createReadStream(path, { highWaterMark: 2 ** 20 }) };
+}
+
+/** What the system knows of a file that can be read; `what` names the option or the field. Throws {@link InputError} otherwise. */
+export async function readableFile(path: string, what: string): Promise<Stats> {
   try {
-    if ((await stat(path)).isDirectory())
-      throw new InputError(`${what}: ${path} is a folder; name a text file`);
+    const facts = await stat(path);
+    if (facts.isDirectory()) throw new InputError(`${what}: ${path} is a folder; name a text file`);
     await access(path, constants.R_OK);
+    return facts;
   } catch (error) {
     throw unreadable(path, what, error);
   }
-  return { name: basename(path), stream: createReadStream(path, { highWaterMark: 2 ** 20 }) };
 }
 
 export type MadeFolders = {

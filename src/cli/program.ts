@@ -2,9 +2,11 @@
 
 import { Command, CommanderError } from 'commander';
 import { benchCommand } from './commands/bench.ts';
+import { corpusCommand } from './commands/corpus.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
 import { generateCommand } from './commands/generate.ts';
+import { tokenizerCommand } from './commands/tokenizer.ts';
 import { trainCommand } from './commands/train.ts';
 import { Io, type Streams } from './io.ts';
 import { EXIT, InterruptedError, report } from './report.ts';
@@ -13,7 +15,12 @@ import { VERSION } from './versions.ts';
 
 /** Runs one command; `args` are what follows the program's name. Gives the exit code, and does not throw. */
 export async function main(args: readonly string[], streams: Streams): Promise<number> {
-  const ioOf = (command: Command) => new Io(streams, command.opts().json === true);
+  const ios: Io[] = [];
+  const ioOf = (command: Command) => {
+    const io = new Io(streams, command.opts().json === true);
+    ios.push(io);
+    return io;
+  };
   const program = new Command('m3lab')
     .description('Train tiny Llamas mono- or bilingually with WebGPU kernels, and measure what comes of it.')
     .version(VERSION)
@@ -25,8 +32,10 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
     })
     .showHelpAfterError('(add --help for what is there)')
     .addHelpText('after', EXIT_CODES_HELP);
-  for (const make of [doctorCommand, trainCommand, evalCommand, generateCommand, benchCommand]) {
-    program.addCommand(make(ioOf).copyInheritedSettings(program));
+  for (const make of COMMANDS) {
+    const command = make(ioOf).copyInheritedSettings(program);
+    for (const part of command.commands) part.copyInheritedSettings(program);
+    program.addCommand(command);
   }
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -34,6 +43,8 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
   } catch (error) {
     // Commander has said its words already; help and version are no errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    // What went wrong stands on a line of its own.
+    for (const io of ios) io.progress('');
     const { words, exitCode } = report(interrupted(error, streams.signal));
     streams.error(`m3lab: ${words}\n`);
     return exitCode;
@@ -41,6 +52,17 @@ export async function main(args: readonly string[], streams: Streams): Promise<n
     await tuningKept();
   }
 }
+
+/** In the order in which they are needed. */
+const COMMANDS = [
+  doctorCommand,
+  corpusCommand,
+  tokenizerCommand,
+  trainCommand,
+  evalCommand,
+  generateCommand,
+  benchCommand,
+] as const;
 
 const EXIT_CODES_HELP = `
 Exit codes: 0 done, 1 failed, 2 wrong usage or input, 75 device lost (try again), 130 and 143 on SIGINT and SIGTERM.

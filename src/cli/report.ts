@@ -1,6 +1,7 @@
 /** The one place where an error becomes words and an exit code. */
 
 import { ConfigError } from '../formats/configError.ts';
+import { CorpusSpecError } from '../formats/corpusSpec.ts';
 import { JsonError } from '../formats/json.ts';
 import {
   DeviceLostError,
@@ -13,6 +14,9 @@ import { ModelConfigError } from '../model/llama/config.ts';
 import { RecipeError } from '../recipe/recipe.ts';
 import { StorageFullError, StorePathError } from '../store/store.ts';
 import { TextError } from '../text/errors.ts';
+import { PairError } from '../text/pairError.ts';
+import { RemoteError } from '../text/remote/errors.ts';
+import { TokenizerError, VocabularyError } from '../text/tokenizer/errors.ts';
 import { CheckpointError } from '../train/checkpoint/huggingFace.ts';
 import { ResumeError, RunExistsError } from '../train/checkpoint/resume.ts';
 import { SafetensorsError } from '../train/checkpoint/safetensors.ts';
@@ -62,7 +66,12 @@ const INPUT_ERRORS = [
   RecipeError,
   ModelConfigError,
   SamplingError,
+  CorpusSpecError,
   TextError,
+  RemoteError,
+  TokenizerError,
+  VocabularyError,
+  PairError,
   CheckpointError,
   SafetensorsError,
   StorePathError,
@@ -70,11 +79,14 @@ const INPUT_ERRORS = [
 
 const FAILURES = [RunsFailedError, StorageFullError, WebGpuUnavailableError, DawnError] as const;
 
+/** Whether an error says, in words of its own, what was wrong with the input. */
+export function isInputError(error: unknown): error is Error {
+  return INPUT_ERRORS.some((type) => error instanceof type);
+}
+
 export function report(error: unknown): Report {
   if (error instanceof InterruptedError) return { words: error.message, exitCode: error.exitCode };
-  if (INPUT_ERRORS.some((type) => error instanceof type)) {
-    return { words: (error as Error).message, exitCode: EXIT.usage };
-  }
+  if (isInputError(error)) return { words: error.message, exitCode: EXIT.usage };
   if (error instanceof LimitTooSmallError || error instanceof OutOfMemoryError) {
     // The sizes were the user's to choose: model, batch, and how many runs at once.
     return { words: `model, optimizer.batch: ${error.message}`, exitCode: EXIT.usage };

@@ -1,7 +1,7 @@
 /** What `m3lab train` says: its events as they come, and what came of its runs. */
 
 import { join } from 'node:path';
-import type { RunRecord } from '../formats/record.ts';
+import type { References, RunRecord } from '../formats/record.ts';
 import { plannedSteps } from '../recipe/plan.ts';
 import type { TrainEvent } from '../train/events.ts';
 import type { Io } from './io.ts';
@@ -73,7 +73,35 @@ export function resultTable(records: readonly RunRecord[]): string {
       : ['–', '–', '–', '–', '–', '–']),
     duration(seconds),
   ]);
-  return `${table([...head, ...rows])}\n\n${COLUMNS}`;
+  return [table([...head, ...rows]), '', COLUMNS, ...referenceLines(records)].join('\n');
+}
+
+/** What there is to hold the target's bits per byte against; runs are named where theirs differ. */
+function referenceLines(records: readonly RunRecord[]): string[] {
+  const line = (key: keyof References, words: string) => {
+    const runs = new Map<string, string[]>();
+    for (const { config, references } of records) {
+      const value = references?.[key]?.toFixed(3);
+      if (value !== undefined) runs.set(value, [...(runs.get(value) ?? []), config.name]);
+    }
+    const [first, ...others] = [...runs];
+    if (!first) return [];
+    const values =
+      others.length === 0
+        ? `${first[0]} bits/byte`
+        : `bits/byte ${[first, ...others].map(([value, names]) => `${value} (${names.join(', ')})`).join(', ')}`;
+    return [`${words.replace('VALUE', values)}`];
+  };
+  return [
+    ...line(
+      'floorBitsPerByte',
+      'floor: VALUE, the entropy of the held-out target text; no model does better',
+    ),
+    ...line(
+      'ngramBitsPerByte',
+      'n-gram: VALUE on the held-out target text, by contexts of up to 5 bytes of the same D_T tokens',
+    ),
+  ];
 }
 
 const COLUMNS = `final: on all held-out text (the first 65,536 tokens a language); of a run that is not done, its last sampled validation

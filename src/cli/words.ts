@@ -42,8 +42,8 @@ export function wrap(words: readonly string[], width: number): string[] {
   return lines;
 }
 
-/** Rows of cells in columns that line up; the first column to the left, the others to the right. */
-export function table(rows: readonly (readonly string[])[]): string {
+/** Rows of cells in columns that line up; the first `left` columns to the left, the others to the right. */
+export function table(rows: readonly (readonly string[])[], left = 1): string {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, column) => {
@@ -54,10 +54,19 @@ export function table(rows: readonly (readonly string[])[]): string {
     .map((row) =>
       row
         .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+          column < left ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
         )
         .join('  ')
         .trimEnd(),
     )
+    .join('\n');
+}
+
+/** Names, and what there is to say of each, beside them; a value may have several lines. */
+export function labelled(rows: readonly (readonly [name: string, value: string])[]): string {
+  const width = Math.max(0, ...rows.map(([name]) => name.length));
+  const indent = ' '.repeat(width + 2);
+  return rows
+    .map(([name, value]) => `${name.padEnd(width)}  ${value.replaceAll('\n', `\n${indent}`)}`.trimEnd())
     .join('\n');
 }

@@ -12,7 +12,7 @@ export type TrainConfig = {
   readonly version: 1;
   readonly name: string;
   readonly corpora: CorporaConfig;
-  readonly tokenizer: { readonly kind: 'bytes' };
+  readonly tokenizer: TokenizerConfig;
   readonly model: ModelConfig;
   readonly recipe: RecipeConfig;
   readonly optimizer: OptimizerConfig;
@@ -21,12 +21,35 @@ export type TrainConfig = {
   readonly seed: number;
 };
 
+export type TokenizerConfig =
+  | { readonly kind: 'bytes' }
+  | {
+      /** A byte-level BPE, trained on the D_T target tokens that the run reads, and on source text. */
+      readonly kind: 'bpe';
+      /** Distinct tokens. */
+      readonly vocabulary: number;
+      /** Weight of the source, 0 to 1, whatever its size; without a source of no consequence. */
+      readonly sourceShare: number;
+    }
+  | {
+      /** A `tokenizer.json`. */
+      readonly kind: 'file';
+      /** In a record, the file's name alone. */
+      readonly path: string;
+      /** Which tokenizer it must be: see `Tokenizer.fingerprint`. */
+      readonly fingerprint?: string;
+    };
+
 /** Specs of corpora; where a validation corpus is not named, 5 % of the documents are held out by hash. */
 export type CorporaConfig = {
   readonly target: string;
   readonly source: string | null;
   readonly targetValidation?: string;
   readonly sourceValidation?: string;
+  /** Documents of the same number in the two files translate each other; there only where that is so. */
+  readonly parallel?: true;
+  /** There only where it is not `report`. */
+  readonly nearDuplicates?: 'drop' | 'ignore';
 };
 
 /** A Llama; the vocabulary comes from the tokenizer, and a head has width / heads features. */
@@ -104,16 +127,30 @@ export function parseTrainConfig(json: unknown, name: string): TrainConfig {
   const parsed = v.safeParse(trainConfigSchema, json);
   if (!parsed.success) throw configError(name, parsed.issues, CONFIG_FIELDS);
   checkAcrossFields(parsed.output, name);
-  const { recipe: written, evaluation, ...rest } = parsed.output;
+  const { recipe: written, evaluation, corpora, ...rest } = parsed.output;
   const recipe: RecipeConfig =
     'stages' in written ? written : { ...written, finalRatio: written.finalRatio ?? written.ratio };
   return {
     ...rest,
+    corpora: withoutDefaults(corpora),
     recipe,
     evaluation: {
       ...evaluation,
       every: evaluation.every ?? defaultEvery(recipe, rest.model, rest.optimizer),
     },
+  };
+}
+
+/** What a text's preparation is by default goes unsaid, so that ids of runs stay what they were before it could be said. */
+function withoutDefaults({
+  parallel,
+  nearDuplicates,
+  ...specs
+}: ParsedTrainConfig['corpora']): CorporaConfig {
+  return {
+    ...specs,
+    ...(parallel === true && { parallel }),
+    ...(nearDuplicates !== undefined && nearDuplicates !== 'report' && { nearDuplicates }),
   };
 }
 
@@ -148,15 +185,19 @@ export type CorpusHashes = {
   readonly source: string | null;
   readonly targetValidation?: string | null | undefined;
   readonly sourceValidation?: string | null | undefined;
+  /** Fingerprint of the tokenizer. */
+  readonly tokenizer?: string | undefined;
 };
 
-/** The config as a record keeps it: `file:` corpora by name and SHA-256, no path of this machine. */
+/** The config as a record keeps it: files by name and SHA-256 or fingerprint, no path of this machine. */
 export function recordConfig(config: TrainConfig, hashes: CorpusHashes): TrainConfig {
-  const { target, source, targetValidation, sourceValidation } = config.corpora;
+  const { target, source, targetValidation, sourceValidation, ...preparation } = config.corpora;
   const specOf = (spec: string, sha256: string | null | undefined) => recordedSpec(spec, sha256 ?? null);
   return {
     ...config,
+    tokenizer: recordedTokenizer(config.tokenizer, hashes.tokenizer),
     corpora: {
+      ...preparation,
       target: specOf(target, hashes.target),
       source: source === null ? null : specOf(source, hashes.source),
       ...(targetValidation !== undefined && {
@@ -167,6 +208,13 @@ export function recordConfig(config: TrainConfig, hashes: CorpusHashes): TrainCo
       }),
     },
   };
+}
+
+function recordedTokenizer(tokenizer: TokenizerConfig, fingerprint: string | undefined): TokenizerConfig {
+  if (tokenizer.kind !== 'file') return tokenizer;
+  const path = tokenizer.path.split(/[/\\]/).at(-1) || tokenizer.path;
+  const known = fingerprint ?? tokenizer.fingerprint;
+  return { kind: 'file', path, ...(known !== undefined && { fingerprint: known }) };
 }
 
 const RUN_ID_DIGITS = 12;

@@ -47,7 +47,11 @@ function problemOf(
       .filter((key) => !/^\d+$/.test(key))
       .join('.');
     const known = fields[section] ?? [];
-    const close = nearest(keys.at(-1) ?? '', known);
+    const name = keys.at(-1) ?? '';
+    // Another form of the section has it.
+    if (known.includes(name))
+      return 'there is no such field here; it does not go with the others that are given';
+    const close = nearest(name, known);
     const hint = close === null ? `the known fields are ${known.join(', ')}` : `did you mean ${close}?`;
     return `there is no such field; ${hint}`;
   }

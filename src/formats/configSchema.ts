@@ -6,7 +6,7 @@ import { corpusSpecProblem } from './corpusSpec.ts';
 /** Every default of a train config, for `m3lab train --help` and the page's fields. */
 export const TRAIN_CONFIG_DEFAULTS = {
   name: 'run',
-  corpora: { source: null },
+  corpora: { source: null, parallel: false, nearDuplicates: 'report' },
   tokenizer: { kind: 'bytes' },
   model: { layers: 2, width: 64, heads: 4, mlp: 176, context: 64, tied: true },
   recipe: { epochs: 1, ratio: 1, firstRatio: 0 },
@@ -28,9 +28,20 @@ export const TRAIN_CONFIG_DEFAULTS = {
 
 /** Defaults that follow from other fields. */
 export const TRAIN_CONFIG_DERIVED_DEFAULTS = {
+  'tokenizer.sourceShare': '0.5, where a BPE is trained on a target and a source',
   'recipe.finalRatio': 'recipe.ratio, that is, one stage',
   'evaluation.every': 'a twentieth of the steps that the recipe gives',
 } as const;
+
+/** Distinct tokens of a BPE that is trained here: the 256 bytes, endOfDocument, and what is learnt. */
+export const MIN_VOCABULARY = 512;
+export const MAX_VOCABULARY = 32_768;
+
+/** Weight of the source beside the target, where a BPE is trained and nothing else is said. */
+export const SOURCE_SHARE = 0.5;
+
+/** What becomes of training documents that are nearly a validation document. */
+export const NEAR_DUPLICATE_WISHES = ['report', 'drop', 'ignore'] as const;
 
 /** Random streams begin from 32 bits: seeds that differ by more would begin the same. */
 export const MAX_SEED = 0xffff_ffff;
@@ -68,9 +79,33 @@ const corporaSchema = v.strictObject({
   source: v.optional(v.nullable(corpusSpec), null),
   targetValidation: v.exactOptional(corpusSpec),
   sourceValidation: v.exactOptional(corpusSpec),
+  parallel: v.exactOptional(v.boolean()),
+  nearDuplicates: v.exactOptional(v.picklist(NEAR_DUPLICATE_WISHES)),
 });
 
-const tokenizerSchema = v.strictObject({ kind: v.literal('bytes') });
+const VOCABULARY_RANGE = `give a whole number from ${MIN_VOCABULARY} to ${MAX_VOCABULARY}`;
+
+const bytesSchema = v.strictObject({ kind: v.literal('bytes') });
+
+const bpeSchema = v.strictObject({
+  kind: v.literal('bpe'),
+  vocabulary: v.pipe(
+    finite,
+    v.safeInteger('is not a whole number'),
+    v.minValue(MIN_VOCABULARY, `is less than ${MIN_VOCABULARY}; ${VOCABULARY_RANGE}`),
+    v.maxValue(MAX_VOCABULARY, `is more than ${MAX_VOCABULARY}; ${VOCABULARY_RANGE}`),
+  ),
+  sourceShare: v.optional(share, SOURCE_SHARE),
+});
+
+const fileTokenizerSchema = v.strictObject({
+  kind: v.literal('file'),
+  path: v.pipe(v.string(), v.nonEmpty('is empty; name a tokenizer.json')),
+  fingerprint: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is not 64 hexadecimal digits'))),
+});
+
+/** The kind decides which fields there are. */
+const tokenizerSchema = v.variant('kind', [bytesSchema, bpeSchema, fileTokenizerSchema]);
 
 const { model, optimizer, recipe, evaluation } = TRAIN_CONFIG_DEFAULTS;
 
@@ -164,7 +199,7 @@ export type ParsedTrainConfig = v.InferOutput<typeof trainConfigSchema>;
 export const CONFIG_FIELDS: Readonly<Record<string, readonly string[]>> = {
   '': Object.keys(trainConfigSchema.entries),
   corpora: Object.keys(corporaSchema.entries),
-  tokenizer: Object.keys(tokenizerSchema.entries),
+  tokenizer: Object.keys({ ...bpeSchema.entries, ...fileTokenizerSchema.entries }),
   model: Object.keys(modelSchema.entries),
   recipe: Object.keys({ ...ratioRecipeSchema.entries, ...stagesRecipeSchema.entries }),
   'recipe.stages': Object.keys(stagesRecipeSchema.entries.stages.item.entries),

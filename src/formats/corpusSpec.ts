@@ -47,11 +47,7 @@ export type HubSpec = TextOptions & {
   readonly split: string;
 };
 
-/** Leaves when the world is told. */
-export const SAMPLE_LANGUAGES = ['en', 'sw'] as const;
-export type SampleSpec = { readonly scheme: 'sample'; readonly language: (typeof SAMPLE_LANGUAGES)[number] };
-
-export type CorpusSpec = SampleSpec | WorldSpec | FileSpec | WebSpec | HubSpec;
+export type CorpusSpec = WorldSpec | FileSpec | WebSpec | HubSpec;
 
 export const CORPUS_SPEC_HELP =
   'world:en, id, sw or ja; file:PATH; https://…; or hf:OWNER/NAME/CONFIG#COLUMN';
@@ -72,8 +68,6 @@ export class CorpusSpecError extends Error {
 export function parseCorpusSpec(spec: string): CorpusSpec {
   const [scheme = '', rest = ''] = split(spec, ':');
   if (scheme === 'world') return world(spec, rest);
-  const sample = SAMPLE_LANGUAGES.find((known) => known === rest);
-  if (scheme === 'sample' && sample) return { scheme, language: sample };
   const [place, fragment] = split(rest, '#');
   const options = textOptions(spec, fragment ?? '');
   if (scheme === 'file') {
@@ -102,7 +96,6 @@ export function corpusSpecProblem(spec: string): string | null {
 
 /** The text that {@link parseCorpusSpec} reads back; only what differs from the defaults is said. */
 export function formatCorpusSpec(spec: CorpusSpec): string {
-  if (spec.scheme === 'sample') return `sample:${spec.language}`;
   if (spec.scheme === 'world') {
     const { language, distance, noise, seed, stories, bytes } = spec;
     const query = Object.entries({ distance, noise, seed, stories, bytes })
@@ -126,7 +119,7 @@ export function formatCorpusSpec(spec: CorpusSpec): string {
 /** A spec as a record keeps it: a file by its name, never by path; with the SHA-256 of what was read, where known. */
 export function recordedSpec(text: string, sha256: string | null): string {
   const spec = parseCorpusSpec(text);
-  if (spec.scheme === 'world' || spec.scheme === 'sample') return formatCorpusSpec(spec);
+  if (spec.scheme === 'world') return formatCorpusSpec(spec);
   const known = { ...spec, sha256: sha256 ?? spec.sha256 };
   if (known.scheme !== 'file') return formatCorpusSpec(known);
   return formatCorpusSpec({ ...known, path: known.path.split(/[/\\]/).at(-1) ?? known.path });

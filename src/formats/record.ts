@@ -68,6 +68,14 @@ const finalSchema = v.strictObject({
   best: v.strictObject({ ...lossesSchema.entries, step: count }),
 });
 
+/** What there is to hold the target's bits per byte against, on the same validation documents; null: not known. */
+const referencesSchema = v.strictObject({
+  /** Entropy of a text that knows its own distribution: no model does better. */
+  floorBitsPerByte: v.nullable(finite),
+  /** The best Witten–Bell n-gram of bytes with contexts of up to five, trained on the bytes of the run's D_T tokens. */
+  ngramBitsPerByte: v.nullable(finite),
+});
+
 const deviceSchema = v.looseObject({
   vendor: v.string(),
   architecture: v.string(),
@@ -86,6 +94,8 @@ const runRecordSchema = v.strictObject({
   curve: v.array(curvePointSchema),
   /** Null where the run ended before any validation. */
   final: v.nullable(finalSchema),
+  /** Records from before it was measured have none. */
+  references: v.exactOptional(referencesSchema),
   /**
    * `stopped` before its last step, by hand or by whatever ended the process: it can be resumed. `diverged` at a loss that is not
    * finite. `failed` is never written by our trainer, since an error leaves the `stopped` record of the last checkpoint; it is for
@@ -108,6 +118,7 @@ const runRecordSchema = v.strictObject({
 export type RealisedRecord = v.InferOutput<typeof realisedSchema>;
 export type CurvePoint = v.InferOutput<typeof curvePointSchema>;
 export type FinalLosses = v.InferOutput<typeof finalSchema>;
+export type References = v.InferOutput<typeof referencesSchema>;
 export type DeviceRecord = v.InferOutput<typeof deviceSchema>;
 export type RunStatusRecord = 'done' | 'stopped' | 'diverged' | 'failed';
 export type RunRecord = Omit<v.InferOutput<typeof runRecordSchema>, 'config'> & { config: TrainConfig };
@@ -125,6 +136,7 @@ const RECORD_FIELDS: Readonly<Record<string, readonly string[]>> = {
   curve: Object.keys(curvePointSchema.entries),
   final: Object.keys(finalSchema.entries),
   'final.best': Object.keys(finalSchema.entries.best.entries),
+  references: Object.keys(referencesSchema.entries),
   ...Object.fromEntries(
     Object.entries(CONFIG_FIELDS).map(([section, fields]) => [
       section === '' ? 'config' : `config.${section}`,

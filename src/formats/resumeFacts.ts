@@ -18,6 +18,8 @@ const resumeFactsSchema = v.object({
   plan: v.string(),
   /** SHA-256 of the texts. */
   corpora: v.object({ target: v.string(), source: v.nullable(v.string()) }),
+  /** Fingerprint of the tokenizer; checkpoints from before there was a choice have none, and tokens that are bytes. */
+  tokenizer: v.exactOptional(v.string()),
 });
 
 const runFileSchema = v.object({ version: v.literal(1), record: v.unknown(), resume: resumeFactsSchema });

@@ -1,12 +1,14 @@
 /** What a person can do: each action sends a command to the worker and takes the answer into the state. */
 
 import { batch } from '@preact/signals-core';
-import type { Command, CorpusOrigin, Failure, Reply, Side } from '../worker/api.ts';
+import type { Command, CorpusOrigin, Failure, Job, Reply, Side } from '../worker/api.ts';
 import type { LabClient } from '../worker/client.ts';
 import { refusalOf } from './checking.ts';
+import { fileOrigin, originName, withColumn } from './corpora/origin.ts';
+import { beginningPicker, pairSpec, pickerOf } from './corpora/picker.ts';
 import { takeCorpus, takeOpened } from './events.ts';
 import { valuesOf } from './form/restore.ts';
-import type { LabState } from './state.ts';
+import type { CorpusState, LabState, Offer } from './state.ts';
 
 export class LabActions {
   readonly #state: LabState;
@@ -24,19 +26,73 @@ export class LabActions {
     else this.#state.unopened.value = true;
   }
 
+  /** Reads a text in the place of the side's last one; what is broken off leaves that one as it was. */
   async readCorpus(side: Side, origin: CorpusOrigin): Promise<void> {
     const corpus = this.#state.corpora[side];
-    const name = origin.kind === 'file' ? origin.file.name : 'built-in text';
-    const totalBytes = origin.kind === 'file' ? origin.file.size : 0;
-    corpus.value = { status: 'reading', name, bytes: 0, totalBytes };
+    const before = corpus.value;
+    const mine: CorpusState = { status: 'reading', name: originName(origin), bytes: 0, totalBytes: 0 };
+    corpus.value = mine;
     const outcome = await this.#client.send({ command: 'readCorpus', side, origin });
-    if (outcome.ok) takeCorpus(this.#state, outcome.value);
-    else corpus.value = { status: 'refused', name, failure: outcome.failure };
+    if (outcome.ok) {
+      // What was to be fetched lies here now.
+      this.#state.offers[side].value = null;
+      takeCorpus(this.#state, outcome.value);
+    } else if (outcome.failure.kind !== 'cancelled') {
+      corpus.value = { status: 'refused', origin, failure: outcome.failure };
+    } else if (corpus.value.status === 'reading') corpus.value = before;
   }
 
-  async readSamples(): Promise<void> {
-    await this.readCorpus('target', { kind: 'sample' });
-    await this.readCorpus('source', { kind: 'sample' });
+  async readFile(side: Side, file: File): Promise<void> {
+    this.#state.setPicker(side, { place: 'file' });
+    await this.readCorpus(side, fileOrigin(file, this.#state.pickers[side].value));
+  }
+
+  /** Reads a table's text from that column, or where it lies elsewhere, asks first what that will take. */
+  async takeColumn(side: Side, origin: CorpusOrigin, column: string): Promise<void> {
+    const state = this.#state;
+    const chosen = withColumn(origin, column);
+    if (chosen.kind === 'file') {
+      state.typeInPicker(side, 'column', column);
+      return this.readCorpus(side, chosen);
+    }
+    state.setPicker(side, pickerOf(chosen.spec, state.pickers[side].value, state.catalogue.value));
+    await this.describe(side, chosen.spec);
+  }
+
+  async readPair(): Promise<void> {
+    for (const side of ['target', 'source'] as const) {
+      this.#state.setPicker(side, beginningPicker(side));
+      await this.readCorpus(side, { kind: 'spec', spec: pairSpec(side) });
+    }
+  }
+
+  /** Asks what fetching a corpus will take. */
+  async describe(side: Side, spec: string): Promise<void> {
+    const offer = this.#state.offers[side];
+    const mine: Offer = { spec, state: { status: 'asking' } };
+    offer.value = mine;
+    const outcome = await this.#client.send({ command: 'describeCorpus', side, spec });
+    // Somebody may have asked for something else since.
+    if (offer.value !== mine) return;
+    if (outcome.ok) offer.value = { spec, state: { status: 'known', description: outcome.value } };
+    else if (outcome.failure.kind === 'cancelled') offer.value = null;
+    else offer.value = { spec, state: { status: 'failed', failure: outcome.failure } };
+  }
+
+  cancel(job: Job): void {
+    void this.#client.send({ command: 'cancel', job });
+  }
+
+  /** The n-gram reference for the form as it stands; nothing where that says no D_T or tokenizer. */
+  async computeReference(): Promise<void> {
+    const { reference, referenceWish } = this.#state;
+    const wish = referenceWish.value;
+    if (!wish) return;
+    reference.value = { status: 'computing' };
+    const outcome = await this.#client.send({ command: 'reference', ...wish });
+    if (referenceWish.value !== wish) return;
+    if (outcome.ok) reference.value = { status: 'known', found: outcome.value };
+    else reference.value = { status: outcome.failure.kind === 'cancelled' ? 'unknown' : 'failed' };
   }
 
   async train(): Promise<void> {
@@ -105,6 +161,7 @@ export class LabActions {
     this.#state.failure.value = null;
     const outcome = await this.#client.send(command);
     if (outcome.ok) return outcome.value;
+    if (outcome.failure.kind === 'cancelled') return undefined;
     this.#fail(outcome.failure);
     return undefined;
   }

@@ -15,7 +15,7 @@ export function refusalOf(failure: Failure): Refusal | null {
   if (field === undefined || problem === undefined) return null;
   if (field.startsWith('corpora.target')) return { at: 'target', problem };
   if (field.startsWith('corpora.source')) return { at: 'source', problem };
-  const at = run !== undefined && isRecipeKind(run) ? fieldFor(field, run) : undefined;
+  const at = fieldFor(field, run !== undefined && isRecipeKind(run) ? run : undefined);
   return at === undefined ? null : { at, problem };
 }
 

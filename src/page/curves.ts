@@ -2,9 +2,6 @@
 
 import type { RunRecord } from '../formats/record.ts';
 
-/** Nats a token to bits a byte, for the byte tokenizer: one token is one byte. */
-const NATS_PER_BIT = Math.LN2;
-
 export type Point = { readonly tokens: number; readonly bits: number };
 
 export type Curve = {
@@ -19,8 +16,23 @@ export function emptyCurve(): Curve {
   return { training: [], target: [], source: [] };
 }
 
-export function bitsOf(nats: number): number {
-  return nats / NATS_PER_BIT;
+/** Nats a token → bits a byte, of a text with so many tokens a byte: with the byte tokenizer 1. */
+export function bitsOf(nats: number, tokensPerByte: number): number {
+  return (nats / Math.LN2) * tokensPerByte;
+}
+
+/** Tokens a byte of a batch of both languages, of which the share `ratio` is target: the mean over its tokens. */
+export function mixedTokensPerByte(target: number, source: number, ratio: number): number {
+  return 1 / (ratio / target + (1 - ratio) / source);
+}
+
+/** Of the texts that a run was measured on, from its losses in both units; 1 where it never was. */
+export function tokensPerByteOf({ final }: RunRecord): { readonly target: number; readonly source: number } {
+  // Of the same windows as the losses of the curve.
+  const { targetLoss, targetBitsPerByte, sourceLoss, sourceBitsPerByte } = final?.best ?? {};
+  const ratio = (nats: number | null | undefined, bits: number | null | undefined) =>
+    nats && bits ? (bits * Math.LN2) / nats : 1;
+  return { target: ratio(targetLoss, targetBitsPerByte), source: ratio(sourceLoss, sourceBitsPerByte) };
 }
 
 /** Adds a point unless the curve has already come as far: a run that goes on may tell again what was saved. */
@@ -33,10 +45,12 @@ export function addPoint(points: Point[], tokens: number, bits: number): void {
 /** The curve up to a record's last point. */
 export function curveOf(record: RunRecord): Curve {
   const curve = emptyCurve();
+  const { target, source } = tokensPerByteOf(record);
+  const mixed = mixedTokensPerByte(target, source, record.realised.r);
   for (const { tokens, loss, targetLoss, sourceLoss } of record.curve) {
-    if (loss !== undefined && loss !== null) addPoint(curve.training, tokens, bitsOf(loss));
-    if (targetLoss !== undefined) addPoint(curve.target, tokens, bitsOf(targetLoss));
-    if (sourceLoss !== undefined) addPoint(curve.source, tokens, bitsOf(sourceLoss));
+    if (loss !== undefined && loss !== null) addPoint(curve.training, tokens, bitsOf(loss, mixed));
+    if (targetLoss !== undefined) addPoint(curve.target, tokens, bitsOf(targetLoss, target));
+    if (sourceLoss !== undefined) addPoint(curve.source, tokens, bitsOf(sourceLoss, source));
   }
   return curve;
 }

@@ -3,7 +3,8 @@
 import { batch } from '@preact/signals-core';
 import { plannedSteps } from '../recipe/plan.ts';
 import type { CorpusFacts, LabEvent, Opened, SavedFleet, SavedRun } from '../worker/api.ts';
-import { addPoint, bitsOf, curveOf, emptyCurve } from './curves.ts';
+import { pickerOf } from './corpora/picker.ts';
+import { addPoint, bitsOf, curveOf, emptyCurve, tokensPerByteOf } from './curves.ts';
 import { beginning } from './form/fields.ts';
 import { valuesOf } from './form/restore.ts';
 import { runTitle } from './runs/best.ts';
@@ -18,6 +19,8 @@ export function takeOpened(state: LabState, opened: Opened): void {
     if (opened.adapter.ok && !state.touched.value) {
       state.values.value = beginning(opened.adapter.value.software);
     }
+    state.catalogue.value = opened.catalogue;
+    state.endings.value = opened.endings;
     for (const facts of [opened.corpora.target, opened.corpora.source]) if (facts) takeCorpus(state, facts);
     if (opened.saved && state.phase.value === 'idle') takeSaved(state, opened.saved);
   });
@@ -25,7 +28,9 @@ export function takeOpened(state: LabState, opened: Opened): void {
 
 /** A text has been read. A default D_T that the text cannot give is lowered to what it can. */
 export function takeCorpus(state: LabState, facts: CorpusFacts): void {
-  state.corpora[facts.side].value = { status: 'ready', facts };
+  const { side, spec } = facts;
+  state.corpora[side].value = { status: 'ready', facts };
+  state.setPicker(side, pickerOf(spec, state.pickers[side].value, state.catalogue.value));
   if (facts.side !== 'target' || state.touched.value) return;
   const { value } = state.values;
   if (Number(value.text.targetTokens) > facts.trainTokens) {
@@ -42,6 +47,7 @@ function takeSaved(state: LabState, saved: SavedFleet): void {
   state.lastConfigs.value = saved.runs.map(({ config }) => config);
   state.values.value = valuesOf(state.lastConfigs.value, state.values.value);
   state.curvesVersion.value++;
+  state.references.value = saved.runs.find(({ record }) => record?.references)?.record?.references ?? null;
   // Damaged runs are offered as well, finished or not, so that they can be discarded.
   const over = saved.finished && saved.runs.every(({ damage }) => damage === null);
   state.interrupted.value = over ? null : saved;
@@ -52,6 +58,7 @@ function takeSaved(state: LabState, saved: SavedFleet): void {
 function rowOf({ run, config, record, step }: Omit<SavedRun, 'damage'>): RunRow {
   const curve = record ? curveOf(record) : emptyCurve();
   const final = record?.final;
+  const perByte = record ? tokensPerByteOf(record).target : 1;
   return {
     run,
     status: record?.status ?? 'waiting',
@@ -60,7 +67,7 @@ function rowOf({ run, config, record, step }: Omit<SavedRun, 'damage'>): RunRow 
     steps: plannedSteps(config.recipe, config.optimizer.batch, config.model.context),
     trainingBits: curve.training.at(-1)?.bits ?? null,
     targetBits: final?.targetBitsPerByte ?? curve.target.at(-1)?.bits ?? null,
-    targetBitsError: final ? bitsOf(final.targetLossError) : null,
+    targetBitsError: final ? bitsOf(final.targetLossError, perByte) : null,
     sourceBits: final?.sourceBitsPerByte ?? curve.source.at(-1)?.bits ?? null,
     warnings: record?.warnings ?? [],
   };
@@ -72,6 +79,7 @@ export function takeEvent(state: LabState, event: LabEvent): void {
       case 'phase':
         state.phase.value = event.phase;
         state.tunedClasses.value = null;
+        state.tokenizing.value = null;
         if (event.phase !== 'idle') state.interrupted.value = null;
         break;
       case 'train':
@@ -81,6 +89,16 @@ export function takeEvent(state: LabState, event: LabEvent): void {
         break;
       case 'reading':
         takeReading(state, event);
+        break;
+      case 'tokenizing':
+        state.tokenizing.value = event;
+        break;
+      case 'tokenizer':
+        state.tokenizing.value = null;
+        state.tokenizer.value = event.facts;
+        break;
+      case 'references':
+        state.references.value = event.references;
         break;
       case 'tuning':
         state.tunedClasses.value = event.classes;
@@ -108,6 +126,7 @@ function takeReading(state: LabState, event: Extract<LabEvent, { event: 'reading
 function takeStart(state: LabState, started: Extract<TrainEvent, { event: 'start' }>['runs']): void {
   const rows = new Map(state.runs.value.map((row) => [row.run, row]));
   for (const { run, realised, warnings, step } of started) {
+    state.ratios.set(run, realised.r);
     if (!state.curves.has(run)) state.curves.set(run, emptyCurve());
     const before = rows.get(run);
     rows.set(run, {
@@ -133,7 +152,7 @@ function takeTrainEvent(state: LabState, told: TrainEvent): void {
       state.fleetChoice.value = null;
       break;
     case 'loss': {
-      const bits = bitsOf(told.loss);
+      const bits = bitsOf(told.loss, state.tokensPerByte(told.run));
       addPoint(state.curves.get(told.run)?.training ?? [], told.tokens, bits);
       state.updateRun(told.run, { status: 'training', step: told.step, trainingBits: bits });
       break;

@@ -11,6 +11,7 @@ import { HeaderPanel } from './header/panel.ts';
 import { LabPanel } from './lab/panel.ts';
 import { NoticesPanel } from './notices/panel.ts';
 import { RecipesPanel } from './recipes/panel.ts';
+import { keepReference } from './reference.ts';
 import { RunsPanel } from './runs/panel.ts';
 import { LabState } from './state.ts';
 
@@ -18,6 +19,7 @@ const state = new LabState();
 const client = openLab((event) => takeEvent(state, event));
 const actions = new LabActions(state, client);
 keepChecking(state, client);
+keepReference(state, actions);
 
 customElements.define('lab-header', HeaderPanel);
 customElements.define('lab-notices', NoticesPanel);

@@ -2,7 +2,14 @@
 
 import type { CorpusHashes } from '../formats/config.ts';
 import { recordConfig, runId } from '../formats/config.ts';
-import type { CurvePoint, DeviceRecord, FinalLosses, RunRecord, RunStatusRecord } from '../formats/record.ts';
+import type {
+  CurvePoint,
+  DeviceRecord,
+  FinalLosses,
+  References,
+  RunRecord,
+  RunStatusRecord,
+} from '../formats/record.ts';
 import type { FleetFacts, StepLoss } from '../model/engine.ts';
 import { type Realised, realise } from '../recipe/accounting.ts';
 import type { OnTrainEvent } from './events.ts';
@@ -46,6 +53,7 @@ export class TrainingRun {
   readonly #environment: Environment;
   readonly #hashes: CorpusHashes;
   readonly #emit: OnTrainEvent;
+  readonly #references: References | null;
   readonly #stride: number;
   #curve: CurvePoint[] = [];
   #pending: PendingLoss = { sum: 0, count: 0 };
@@ -59,12 +67,14 @@ export class TrainingRun {
     environment: Environment,
     hashes: CorpusHashes,
     emit: OnTrainEvent,
+    references: References | null = null,
   ) {
     this.planned = planned;
     this.facts = facts;
     this.#environment = environment;
     this.#hashes = hashes;
     this.#emit = emit;
+    this.#references = references;
     this.#stride = Math.ceil(planned.plan.steps / CURVE_POINTS);
   }
 
@@ -179,6 +189,7 @@ export class TrainingRun {
       realised: { ...this.#realised, embedding, blocks, head, flops: this.facts.flopsPerStep * this.step },
       curve: [...this.#curve],
       final: this.#last && this.#best ? { ...this.#last, best: this.#best } : null,
+      ...(this.#references && { references: this.#references }),
       status: this.status,
       tuning: { ...this.facts.tuning },
       device: { vendor, architecture, device, description, software },

@@ -1,9 +1,8 @@
 /** Validations: which windows, their summed nats, and the losses that these make. */
 
 import type { Fleet } from '../model/engine.ts';
-import type { Corpus } from '../text/corpus/corpus.ts';
 import type { Seated } from './fleet/member.ts';
-import type { Corpora, FleetPlan } from './fleet/plan.ts';
+import type { FleetPlan } from './fleet/plan.ts';
 import { bitsPerByte, meanLoss, type Range } from './layout.ts';
 import type { Pacings } from './pacing.ts';
 import type { TrainingRun, Validation } from './run.ts';
@@ -47,7 +46,7 @@ async function measure(
   due: readonly Seated[],
   range: Range,
   fleet: Fleet,
-  { evaluation, table, corpora }: FleetPlan,
+  { evaluation, evaluationBytes, table }: FleetPlan,
   pacings: Pacings,
   isWanted: () => boolean,
 ): Promise<Validated[]> {
@@ -64,7 +63,7 @@ async function measure(
         target,
         source: run.planned.hasSource ? source : null,
         context: table.config.context,
-        corpora,
+        bytes: evaluationBytes,
       });
     return {
       run,
@@ -107,21 +106,21 @@ function validationOf(measured: {
   readonly target: Range;
   readonly source: Range | null;
   readonly context: number;
-  readonly corpora: Corpora;
+  /** Of every window. */
+  readonly bytes: Float64Array;
 }): Validation {
-  const { sums, first, target, source, context, corpora } = measured;
+  const { sums, first, target, source, context, bytes } = measured;
+  const perByte = (nats: number, { from, count }: Range) => {
+    const text = bytes.subarray(from, from + count).reduce((sum, ofWindow) => sum + ofWindow, 0);
+    return bitsPerByte(nats, count * context, text);
+  };
   const targetLoss = meanLoss(sums, target, first, context);
   const sourceLoss = source && source.count > 0 ? meanLoss(sums, source, first, context) : null;
   return {
     targetLoss: targetLoss.nats,
     targetLossError: targetLoss.error,
-    targetBitsPerByte: perByte(targetLoss.nats, corpora.target),
+    targetBitsPerByte: perByte(targetLoss.nats, target),
     sourceLoss: sourceLoss?.nats ?? null,
-    sourceBitsPerByte: sourceLoss && corpora.source ? perByte(sourceLoss.nats, corpora.source) : null,
+    sourceBitsPerByte: sourceLoss && source ? perByte(sourceLoss.nats, source) : null,
   };
-}
-
-/** Windows hold whole tokens, not whole bytes, so the validation text's own tokens a byte are taken. */
-function perByte(nats: number, { validation, validationBytes }: Corpus): number {
-  return bitsPerByte(nats, validation.length - 1, validationBytes);
 }

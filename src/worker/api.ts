@@ -6,9 +6,17 @@
  * whatever goes wrong outside a command arrives as a `failure` event.
  */
 
+import type { CatalogueEntry } from '../../corpora/catalogue.ts';
 import type { TrainConfig } from '../formats/config.ts';
-import type { RunRecord } from '../formats/record.ts';
+import type { References, RunRecord } from '../formats/record.ts';
 import type { StepBench } from '../model/bench/step.ts';
+import type { Sample } from '../text/corpus/collect.ts';
+import type { NearDuplicates } from '../text/corpus/nearDuplicates.ts';
+import type { Dropped } from '../text/corpus/prepare.ts';
+import type { NgramReference } from '../text/corpus/reference.ts';
+import type { TextStatistics } from '../text/corpus/statistics.ts';
+import type { ReadOptions } from '../text/document.ts';
+import type { RemoteDescription } from '../text/remote/describeRemote.ts';
 import type { TrainEvent } from '../train/events.ts';
 
 /** The poor language is the target, the rich one the source. */
@@ -23,9 +31,12 @@ export type FailureKind =
   | 'storage-full'
   | 'storage'
   | 'text'
+  | 'network'
   | 'config'
   | 'busy'
   | 'not-now'
+  /** It was told to stop by `cancel`, or by a later command of the same job. */
+  | 'cancelled'
   | 'internal';
 
 /** An error as data: what happened with its numbers, and what a person can do about it. */
@@ -37,6 +48,8 @@ export type Failure = {
   readonly field?: string;
   readonly problem?: string;
   readonly run?: string;
+  /** Of a table whose text column must be named: those that could be it. */
+  readonly columns?: readonly string[];
 };
 
 export type Outcome<T> =
@@ -54,16 +67,28 @@ export type AdapterFacts = {
 
 export type CorpusFacts = {
   readonly side: Side;
+  /** For a person. */
   readonly name: string;
-  /** Whether this is the text that ships with the lab. */
-  readonly sample: boolean;
-  /** Size of the text as it was read. */
-  readonly bytes: number;
+  /** As configs and records name it: a file by name and SHA-256. */
+  readonly spec: string;
+  /** Language of the text as a BCP 47 tag; null where it is not known. */
+  readonly language: string | null;
+  /** What there was, and what was taken of it. */
+  readonly sample: Sample;
+  /** Training documents. */
   readonly documents: number;
   readonly validationDocuments: number;
+  /** Tokens of the byte tokenizer. */
   readonly trainTokens: number;
   readonly validationTokens: number;
-  readonly dropped: { readonly empty: number; readonly duplicates: number };
+  readonly dropped: Dropped;
+  readonly nearDuplicates: NearDuplicates | null;
+  /** Entropy of the validation documents in bits per byte, where the text knows its own distribution: no loss is lower. */
+  readonly floorBitsPerByte: number | null;
+  /** Of the training documents. */
+  readonly statistics: TextStatistics;
+  /** The beginnings of a few training documents. */
+  readonly preview: readonly string[];
   readonly sha256: string;
 };
 
@@ -96,9 +121,38 @@ export type Opened = {
   readonly adapter: Outcome<AdapterFacts>;
   readonly corpora: Readonly<Record<Side, CorpusFacts | null>>;
   readonly saved: SavedFleet | null;
+  /** Corpora elsewhere that can be chosen by name. */
+  readonly catalogue: readonly CatalogueEntry[];
+  /** Endings of files that can be read, each with its dot. */
+  readonly endings: readonly string[];
 };
 
-export type CorpusOrigin = { readonly kind: 'file'; readonly file: File } | { readonly kind: 'sample' };
+/** Where a text comes from: a file that was picked, or a spec of anything else. */
+export type CorpusOrigin =
+  | { readonly kind: 'file'; readonly file: File; readonly options: ReadOptions }
+  | { readonly kind: 'spec'; readonly spec: string };
+
+/** What can be broken off: the reading, or describing, of a side's text; a reference; the training of a fleet's tokenizer. */
+export type Job = Side | 'reference' | 'tokenizer';
+
+/** How a tokenizer cuts one of the texts. */
+export type CutFacts = {
+  /** Of the whole text that is trained on. */
+  readonly trainTokens: number;
+  readonly validationTokens: number;
+  /** Of the validation text, the ends of documents counted as bytes and tokens. */
+  readonly tokensPerByte: number;
+  /** Of some of its documents; null where words are not found. */
+  readonly tokensPerWord: number | null;
+};
+
+/** The tokenizer that a fleet's texts were cut with. */
+export type TokenizerFacts = {
+  readonly kind: 'bytes' | 'bpe' | 'library';
+  readonly vocabulary: number;
+  readonly target: CutFacts;
+  readonly source: CutFacts | null;
+};
 
 export type Command =
   /**
@@ -106,7 +160,18 @@ export type Command =
    * kernels come from a fixed table from then on, otherwise they are chosen by measurement.
    */
   | { readonly command: 'open'; readonly tuning?: 'auto' | 'off' }
+  /** Reads a text, in the place of the side's last one. Fetches what is neither here nor kept from an earlier time. */
   | { readonly command: 'readCorpus'; readonly side: Side; readonly origin: CorpusOrigin }
+  /** Asks the servers of a remote corpus what reading it would fetch; fetches no text. */
+  | { readonly command: 'describeCorpus'; readonly side: Side; readonly spec: string }
+  /** The n-gram reference of the target text: trained on its first `targetTokens` tokens, measured on what is kept back. */
+  | {
+      readonly command: 'reference';
+      readonly targetTokens: number;
+      readonly tokenizer: TrainConfig['tokenizer'];
+    }
+  /** Breaks off what is under way; the command that began it answers with `cancelled`. */
+  | { readonly command: 'cancel'; readonly job: Job }
   /** Says whether a fleet could be trained, without a device: a failure carries the first field that forbids it. */
   | { readonly command: 'check'; readonly configs: readonly TrainConfig[] }
   /** Trains one run for each config: those of one model and batch side by side, the others after them. Replaces the saved fleet. */
@@ -130,6 +195,9 @@ export type Command =
 export type Reply = {
   open: Opened;
   readCorpus: CorpusFacts;
+  describeCorpus: RemoteDescription;
+  reference: NgramReference;
+  cancel: null;
   check: null;
   train: null;
   continue: Readonly<Record<Side, CorpusFacts>>;
@@ -147,10 +215,16 @@ export type LabEvent =
   | { readonly event: 'phase'; readonly phase: Phase }
   /** What the trainer told since the last such event, oldest first. */
   | { readonly event: 'train'; readonly events: readonly TrainEvent[] }
-  /** Bytes of a text read so far. */
+  /** Bytes of a text read so far; `totalBytes` is 0 where it is not known. */
   | { readonly event: 'reading'; readonly side: Side; readonly bytes: number; readonly totalBytes: number }
   /** Kernels are being measured, since the adapter or the model is new to the lab; so many classes were measured before this one. Null: they no longer are; told where neither `phase` nor `train` follows. */
   | { readonly event: 'tuning'; readonly classes: number | null }
+  /** A fleet's tokenizer is being trained, for the `round`-th time (from 1); `share` of it is done, 0 to 1. */
+  | { readonly event: 'tokenizing'; readonly round: number; readonly share: number }
+  /** What the runs of the fleet are held against: the entropy of the target and its n-gram reference. */
+  | { readonly event: 'references'; readonly references: References }
+  /** A fleet's texts have been cut into tokens. */
+  | { readonly event: 'tokenizer'; readonly facts: TokenizerFacts }
   /** Something the person should know and need not act on, e.g. that a lost device was opened again. */
   | { readonly event: 'notice'; readonly message: string }
   | { readonly event: 'failure'; readonly failure: Failure }

@@ -1,51 +1,57 @@
 /**
- * Texts as they are kept between visits: tokenised, one folder a text, named by its hash. A picked file cannot be
- * opened again after a reload, so what a fleet trains on has to lie in the store.
+ * Texts as they are kept between visits: prepared, and not yet tokenised, so that a tokenizer can still be chosen; one folder a
+ * text. A picked file cannot be opened again after a reload, so what a fleet trains on has to lie in the store.
  */
 
+import { hash64, hexOf } from '../formats/hash.ts';
 import type { Store } from '../store/store.ts';
-import type { Corpus } from '../text/corpus/corpus.ts';
+import { HashSet } from '../text/corpus/documentHash.ts';
+import type { DocumentList } from '../text/corpus/documentList.ts';
+import type { PreparedCorpus } from '../text/corpus/prepare.ts';
+import type { TextStatistics } from '../text/corpus/statistics.ts';
+import { documentFile, readDocumentFile } from './documentFile.ts';
 
 const FOLDER = 'corpora';
 const FACTS = 'facts.json';
-const TRAIN = 'train.u16';
-const VALIDATION = 'validation.u16';
-/** Raised when the split or the tokens of a text change their meaning; texts of another version are read anew. */
-const VERSION = 2;
+const TRAIN = 'train.documents';
+const VALIDATION = 'validation.documents';
+/** Raised when what is kept of a text changes its meaning; texts of another version are read anew. */
+const VERSION = 3;
+/** Digits of each part of a key. */
+const HASH_DIGITS = 32;
 
 /** A text as the lab keeps it. */
-export type KeptCorpus = {
-  readonly corpus: Corpus;
-  /** Size of the file. */
-  readonly bytes: number;
-  readonly sample: boolean;
+export type KeptText = {
+  readonly prepared: PreparedCorpus;
+  /** As configs and records name it. */
+  readonly spec: string;
+  /** Of the training documents. */
+  readonly statistics: TextStatistics;
+  /** Indices of training documents that are nearly a validation document; they are in the list until they are to be dropped. */
+  readonly nearDuplicates: readonly number[];
 };
 
-type Facts = {
+type Facts = Omit<KeptText, 'prepared'> & {
   version: number;
-  bytes: number;
-  sample: boolean;
-  corpus: Omit<Corpus, 'train' | 'validation'>;
+  prepared: Omit<PreparedCorpus, 'train' | 'validation' | 'validationKeys'>;
 };
 
 /** What a kept text is called in the store: names matter, for they stand in records. */
-export function corpusKey({ corpus, sample }: KeptCorpus): string {
-  const name = [...new TextEncoder().encode(corpus.name)]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
-  return `${corpus.sha256.slice(0, 32)}-${sample ? 'sample' : 'file'}-${name.slice(0, 64)}`;
+export function textKey({ prepared, spec }: KeptText): string {
+  return `${prepared.sha256.slice(0, HASH_DIGITS)}-${hexOf(hash64(spec))}`;
 }
 
 /** Keeps a text; the facts come last, so that a text without them is no text. Throws what the store throws. */
-export async function keepCorpus(store: Store, kept: KeptCorpus): Promise<string> {
-  const key = corpusKey(kept);
+export async function keepText(store: Store, kept: KeptText): Promise<string> {
+  const key = textKey(kept);
   const folder = `${FOLDER}/${key}`;
-  if (await findCorpus(store, key)) return key;
-  const { train, validation, ...rest } = kept.corpus;
-  const facts: Facts = { version: VERSION, bytes: kept.bytes, sample: kept.sample, corpus: rest };
+  if (await isKept(store, key)) return key;
+  const { prepared: whole, ...rest } = kept;
+  const { train, validation, validationKeys: _, ...prepared } = whole;
+  const facts: Facts = { version: VERSION, ...rest, prepared };
   try {
-    await store.write(`${folder}/${TRAIN}`, bytesOf(train));
-    await store.write(`${folder}/${VALIDATION}`, bytesOf(validation));
+    await store.write(`${folder}/${TRAIN}`, documentFile(train));
+    await store.write(`${folder}/${VALIDATION}`, documentFile(validation));
     await store.write(`${folder}/${FACTS}`, new TextEncoder().encode(JSON.stringify(facts)));
   } catch (error) {
     await store.remove(folder).catch(() => {});
@@ -55,22 +61,16 @@ export async function keepCorpus(store: Store, kept: KeptCorpus): Promise<string
 }
 
 /** The text of that key, or null when it is not there whole, or of another version. */
-export async function findCorpus(store: Store, key: string): Promise<KeptCorpus | null> {
-  const folder = `${FOLDER}/${key}`;
-  const [facts, train, validation] = await Promise.all([
-    store.read(`${folder}/${FACTS}`),
-    store.read(`${folder}/${TRAIN}`),
-    store.read(`${folder}/${VALIDATION}`),
-  ]);
-  if (!facts || !train || !validation) return null;
-  try {
-    const { version, bytes, sample, corpus } = JSON.parse(new TextDecoder().decode(facts)) as Facts;
-    if (version !== VERSION) return null;
-    return { corpus: { ...corpus, train: tokensOf(train), validation: tokensOf(validation) }, bytes, sample };
-  } catch {
-    // Facts that are empty or torn, or tokens of an odd number of bytes: nobody finished writing them.
-    return null;
-  }
+export async function findText(store: Store, key: string): Promise<KeptText | null> {
+  const facts = await readFacts(store, key);
+  if (!facts) return null;
+  const train = await readDocuments(store, `${FOLDER}/${key}/${TRAIN}`);
+  const validation = await readDocuments(store, `${FOLDER}/${key}/${VALIDATION}`);
+  if (!train || !validation) return null;
+  const validationKeys = new HashSet();
+  for (let index = 0; index < validation.count; index++) validationKeys.add(validation.keyOf(index));
+  const { version: _, prepared, ...rest } = facts;
+  return { ...rest, prepared: { ...prepared, train, validation, validationKeys } };
 }
 
 /** Removes every text that is not among `keys`. */
@@ -79,11 +79,26 @@ export async function forgetOthers(store: Store, keys: ReadonlySet<string>): Pro
   for (const key of kept) if (!keys.has(key)) await store.remove(`${FOLDER}/${key}`);
 }
 
-function bytesOf(tokens: Uint16Array): Uint8Array {
-  return new Uint8Array(tokens.buffer, tokens.byteOffset, tokens.byteLength);
+/** Whether the text lies there whole; each file is written all or nothing, and the facts last. */
+async function isKept(store: Store, key: string): Promise<boolean> {
+  const paths = await store.list(`${FOLDER}/${key}`);
+  const names = paths.map((path) => path.split('/').at(-1));
+  return names.includes(TRAIN) && names.includes(VALIDATION) && (await readFacts(store, key)) !== null;
 }
 
-/** The store gives bytes at any offset; 16-bit numbers must begin at an even one. */
-function tokensOf(bytes: Uint8Array): Uint16Array {
-  return new Uint16Array(bytes.slice().buffer);
+/** Null where there are none, nobody finished writing them, or another version of the lab wrote them. */
+async function readFacts(store: Store, key: string): Promise<Facts | null> {
+  const bytes = await store.read(`${FOLDER}/${key}/${FACTS}`);
+  if (!bytes) return null;
+  try {
+    const facts = JSON.parse(new TextDecoder().decode(bytes)) as Facts;
+    return facts.version === VERSION ? facts : null;
+  } catch {
+    return null;
+  }
+}
+
+async function readDocuments(store: Store, path: string): Promise<DocumentList | null> {
+  const bytes = await store.read(path);
+  return bytes && readDocumentFile(bytes);
 }

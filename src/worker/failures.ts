@@ -1,6 +1,7 @@
 /** The one place where errors become what a person reads; what crosses to the page is data. */
 
 import { ConfigError } from '../formats/configError.ts';
+import { CorpusSpecError } from '../formats/corpusSpec.ts';
 import {
   DeviceLostError,
   GpuValidationError,
@@ -11,6 +12,8 @@ import {
 import { NoOpfsError } from '../store/opfs.ts';
 import { StorageFullError } from '../store/store.ts';
 import { TextError } from '../text/errors.ts';
+import { PairError } from '../text/pairError.ts';
+import { RemoteError } from '../text/remote/errors.ts';
 import { CheckpointError } from '../train/checkpoint/huggingFace.ts';
 import { RunConfigError } from '../train/fleet/plan.ts';
 import type { Failure } from './api.ts';
@@ -56,7 +59,16 @@ export function failureOf(error: unknown): Failure {
       advice: 'Split it into lines, one document a line, and choose it again.',
     };
   }
-  if (error instanceof TextError) return { kind: 'text', message: sentence(message), advice: '' };
+  if (error instanceof TextError) {
+    const { columns } = error;
+    return { kind: 'text', message: sentence(message), advice: '', ...(columns.length > 0 && { columns }) };
+  }
+  if (error instanceof CorpusSpecError) return { kind: 'text', message: sentence(message), advice: '' };
+  if (error instanceof RemoteError) return { kind: 'network', message: sentence(message), advice: '' };
+  if (error instanceof PairError) {
+    const { field, problem } = error;
+    return { kind: 'config', message: sentence(message), advice: '', field, problem: sentence(problem) };
+  }
   if (error instanceof StorageFullError) {
     return {
       kind: 'storage-full',
@@ -76,6 +88,9 @@ export function failureOf(error: unknown): Failure {
     return { kind: 'busy', message, advice: 'Stop it there, or close that tab, then try again.' };
   }
   if (error instanceof NotNowError) return { kind: 'not-now', message, advice: '' };
+  if (error instanceof DOMException && error.name === 'AbortError') {
+    return { kind: 'cancelled', message: 'It was stopped.', advice: '' };
+  }
   if (error instanceof DOMException && error.name === 'NotReadableError') {
     return { kind: 'text', message, advice: 'Has the file been moved or changed? Choose it again.' };
   }

@@ -1,7 +1,7 @@
 /** A fleet at work: from its preparation to its end, over pauses, steps and lost devices. */
 
 import type { TrainConfig } from '../formats/config.ts';
-import type { RunRecord } from '../formats/record.ts';
+import type { References, RunRecord } from '../formats/record.ts';
 import { DeviceLostError } from '../gpu/errors.ts';
 import { createWebGpuEngine } from '../model/fleet/webgpuEngine.ts';
 import type { Store } from '../store/store.ts';
@@ -32,7 +32,10 @@ const GOES_ON: Partial<Record<Phase, string>> = {
 
 export type FleetJob = {
   readonly configs: readonly TrainConfig[];
-  readonly corpora: Corpora;
+  /** Makes tokens of the texts, or has them still; asked for each time a device is opened. */
+  readonly corpora: () => Promise<Corpora>;
+  /** What the target of a run is held against. */
+  readonly references: (config: TrainConfig) => Promise<References>;
   /** The folder of the fleet's checkpoints; each run has one of its own inside. */
   readonly folder: string;
   readonly resume: boolean;
@@ -149,7 +152,8 @@ export class FleetRun {
     const tuner = await gpu.tuner();
     return Trainer.prepare({
       configs: job.configs,
-      corpora: job.corpora,
+      corpora: await job.corpora(),
+      references: job.references,
       engine: createWebGpuEngine(device, tuner && { tuner }),
       store,
       folders: job.configs.map(({ name }) => `${job.folder}/${name}`),

@@ -26,6 +26,7 @@ const opened = openStore().then(({ store, lacking }) => {
     store,
     versions: { m3lab: packageFacts.version, browser: navigator.userAgent },
     tuning: 'auto',
+    fetch: (url, init) => fetch(url, init),
   });
   return { session, lacking };
 });

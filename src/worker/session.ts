@@ -1,31 +1,28 @@
 /** The lab behind the door: answers commands, keeps texts and fleets in the store, and tells what happens. */
 
+import { CATALOGUE } from '../../corpora/catalogue.ts';
 import type { TrainConfig } from '../formats/config.ts';
 import { ConfigError } from '../formats/configError.ts';
 import { benchStep, type StepBench } from '../model/bench/step.ts';
 import type { Store } from '../store/store.ts';
-import { type Corpora, llamaConfig, planFleets } from '../train/fleet/plan.ts';
-import type {
-  Command,
-  CorpusFacts,
-  CorpusOrigin,
-  LabApi,
-  Listener,
-  Opened,
-  Outcome,
-  Reply,
-  Side,
-} from './api.ts';
-import { corpusKey, findCorpus, type KeptCorpus, keepCorpus } from './corpusFiles.ts';
+import { READABLE_ENDINGS } from '../text/readers/format.ts';
+import type { Fetch } from '../text/remote/exchange.ts';
+import type { HubAddresses } from '../text/remote/huggingFace.ts';
+import { BYTE_VOCABULARY } from '../text/tokenizer/bytes.ts';
+import { llamaConfig, planFleets } from '../train/fleet/plan.ts';
+import type { Command, LabApi, Listener, Opened, Outcome, Reply } from './api.ts';
+import { findText, textKey } from './corpusFiles.ts';
 import { failureOf, NotNowError } from './failures.ts';
 import { FleetRun } from './fleetRun.ts';
 import { GpuHolder } from './gpuHolder.ts';
+import { Jobs } from './jobs.ts';
 import { takeLock } from './lock.ts';
 import { FLEETS, Notebook } from './notebook.ts';
 import { readSavedFleet } from './savedFleet.ts';
 import type { FleetNote } from './sessionFile.ts';
 import { Teller } from './teller.ts';
-import { corpusFacts, readText } from './texts.ts';
+import { TextShelf } from './textShelf.ts';
+import { TokenDesk } from './tokenDesk.ts';
 import { openTuner } from './tuning.ts';
 
 export type LabSessionOptions = {
@@ -36,6 +33,10 @@ export type LabSessionOptions = {
   readonly versions: Readonly<Record<string, string>>;
   /** Whether kernels are chosen by measurement, or taken from a fixed table, until `open` says otherwise. */
   readonly tuning: 'auto' | 'off';
+  /** Fetches from other sites, only when a person asks for a corpus there. */
+  readonly fetch: Fetch;
+  /** The hub of datasets, where it is not Hugging Face's own. */
+  readonly hub?: HubAddresses;
 };
 
 /** Steps that a profile times, after those that warm up. */
@@ -48,7 +49,9 @@ export class LabSession implements LabApi {
   readonly #notes: Notebook;
   readonly #teller = new Teller();
   readonly #fleet: FleetRun;
-  readonly #corpora: Record<Side, KeptCorpus | null> = { target: null, source: null };
+  readonly #texts: TextShelf;
+  readonly #jobs = new Jobs();
+  readonly #tokens: TokenDesk;
   #tuning: 'auto' | 'off';
   #isMeasuring = false;
 
@@ -60,6 +63,13 @@ export class LabSession implements LabApi {
     );
     this.#notes = new Notebook(options.store, options.locks);
     this.#fleet = new FleetRun({ ...options, gpu: this.#gpu, teller: this.#teller });
+    this.#texts = new TextShelf({
+      ...options,
+      notes: this.#notes,
+      teller: this.#teller,
+      checkMayChange: this.#checkTextsMayChange,
+    });
+    this.#tokens = new TokenDesk(this.#texts, this.#jobs, this.#teller);
   }
 
   listen(listener: Listener): void {
@@ -76,9 +86,18 @@ export class LabSession implements LabApi {
         this.#tuning = command.tuning ?? this.#tuning;
         return this.#open();
       case 'readCorpus':
-        return this.#readCorpus(command.side, command.origin);
+        return this.#jobs.run(command.side, (signal) =>
+          this.#texts.read(command.side, command.origin, signal),
+        );
+      case 'describeCorpus':
+        return this.#jobs.run(command.side, (signal) => this.#texts.describe(command.spec, signal));
+      case 'reference':
+        return this.#jobs.run('reference', (signal) => this.#tokens.reference(command, signal));
+      case 'cancel':
+        this.#jobs.cancel(command.job);
+        return null;
       case 'check':
-        planFleets(command.configs, this.#openTexts());
+        planFleets(command.configs, await this.#tokens.atMost(command.configs));
         return null;
       case 'train':
         await this.#train(command.configs);
@@ -116,8 +135,8 @@ export class LabSession implements LabApi {
     // A fleet that can go on brings its texts along; after that, whatever was chosen last counts.
     const keys = session.fleet && !session.fleet.finished ? session.fleet.corpora : session.corpora;
     const corpora = {
-      target: await this.#openText('target', keys.target),
-      source: await this.#openText('source', keys.source),
+      target: await this.#texts.open('target', keys.target),
+      source: await this.#texts.open('source', keys.source),
     };
     const lost = (['target', 'source'] as const).filter((side) => keys[side] !== null && !corpora[side]);
     if (lost.length > 0) {
@@ -126,59 +145,41 @@ export class LabSession implements LabApi {
         message: `The ${lost.join(' and the ')} text of the last visit cannot be read back from this browser’s storage; choose it again.`,
       });
     }
+    if (session.isFleetLost) {
+      this.#teller.tell({
+        event: 'notice',
+        message:
+          'The fleet of the last visit was begun by another version of the lab, which this one cannot read; train it again.',
+      });
+    }
     return {
       corpora,
       saved: await readSavedFleet(this.#options.store, session.fleet),
       adapter: await outcomeOf(() => this.#gpu.facts()),
+      catalogue: CATALOGUE,
+      endings: READABLE_ENDINGS,
     };
   }
 
-  /** The text of that key, or null when there is none that can be read. */
-  async #openText(side: Side, key: string | null): Promise<CorpusFacts | null> {
-    const kept = key === null ? null : await findCorpus(this.#options.store, key).catch(() => null);
-    this.#corpora[side] = kept;
-    return kept && corpusFacts(side, kept);
-  }
-
-  async #readCorpus(side: Side, origin: CorpusOrigin): Promise<CorpusFacts> {
-    this.#checkTextsMayChange();
-    const kept = await readText(side, origin, (bytes, totalBytes) =>
-      this.#teller.tell({ event: 'reading', side, bytes, totalBytes }),
-    );
-    // A large file takes a while, and a fleet may have begun in the meantime.
-    this.#checkTextsMayChange();
-    await this.#notes.change(async (session) => {
-      const key = await keepCorpus(this.#options.store, kept);
-      return { ...session, corpora: { ...session.corpora, [side]: key } };
-    });
-    this.#corpora[side] = kept;
-    return corpusFacts(side, kept);
-  }
-
-  #checkTextsMayChange(): void {
+  readonly #checkTextsMayChange = (): void => {
     if (this.#fleet.busy) throw new NotNowError('Texts cannot change while a fleet trains on them.');
-  }
+  };
 
   async #train(configs: readonly TrainConfig[]): Promise<void> {
-    const { store } = this.#options;
-    const { target, source } = this.#corpora;
-    if (!target || !source) throw new NotNowError('Two texts are needed before a fleet can train.');
+    const texts = this.#texts.pair();
     const note: FleetNote = {
       folder: `${FLEETS}/${crypto.randomUUID()}`,
       configs,
-      corpora: { target: corpusKey(target), source: corpusKey(source) },
+      corpora: { target: textKey(texts.target), source: textKey(texts.source) },
       begunAt: Date.now(),
       finished: false,
     };
-    const corpora = { target: target.corpus, source: source.corpus };
     this.#checkNothingIsMeasured();
     await this.#fleet.start(
-      { configs, corpora, folder: note.folder, resume: false },
+      { ...this.#tokens.job(configs, texts), folder: note.folder, resume: false },
       () =>
         this.#notes.change(async (session) => {
-          // Another tab may have thrown them away since they were read.
-          await keepCorpus(store, target);
-          await keepCorpus(store, source);
+          await this.#texts.keep(texts);
           return { ...session, corpora: note.corpora, fleet: note };
         }),
       (error) => this.#end(note, error),
@@ -189,17 +190,18 @@ export class LabSession implements LabApi {
     const { store } = this.#options;
     const { fleet } = await this.#notes.read();
     if (!fleet) throw new NotNowError('There is no saved fleet to go on with.');
-    const target = await findCorpus(store, fleet.corpora.target);
-    const source = await findCorpus(store, fleet.corpora.source);
+    const target = await findText(store, fleet.corpora.target);
+    const source = await findText(store, fleet.corpora.source);
     if (!target || !source) {
       throw new NotNowError(
         'The texts of the saved fleet are no longer in this browser’s storage; discard it.',
       );
     }
-    const corpora = { target: target.corpus, source: source.corpus };
+    const texts = { target, source };
+    const { configs, folder } = fleet;
     this.#checkNothingIsMeasured();
     await this.#fleet.start(
-      { configs: fleet.configs, corpora, folder: fleet.folder, resume: true },
+      { ...this.#tokens.job(configs, texts), folder, resume: true },
       () =>
         this.#notes.change((session) => ({
           ...session,
@@ -210,8 +212,7 @@ export class LabSession implements LabApi {
       (error) => this.#end(fleet, error),
     );
     // Only now: where the fleet cannot go on, the texts that a person chose since are still the chosen ones.
-    Object.assign(this.#corpora, { target, source });
-    return { target: corpusFacts('target', target), source: corpusFacts('source', source) };
+    return this.#texts.take(texts);
   }
 
   /** Notes how a fleet ended; after a failure the page hears what can go on. */
@@ -254,7 +255,12 @@ export class LabSession implements LabApi {
     try {
       return await benchStep(
         await this.#gpu.device(),
-        { config: llamaConfig(config), batch: config.optimizer.batch, runs, ...(tuner && { tuner }) },
+        {
+          config: llamaConfig(config, vocabularyOf(config)),
+          batch: config.optimizer.batch,
+          runs,
+          ...(tuner && { tuner }),
+        },
         { steps: PROFILED_STEPS, profile: true },
       );
     } finally {
@@ -266,12 +272,11 @@ export class LabSession implements LabApi {
   #checkNothingIsMeasured(): void {
     if (this.#isMeasuring) throw new NotNowError('A step is being measured; this can be done in a moment.');
   }
+}
 
-  #openTexts(): Corpora {
-    const { target, source } = this.#corpora;
-    if (!target) throw new NotNowError('There is no target text yet.');
-    return { target: target.corpus, source: source?.corpus ?? null };
-  }
+/** Distinct tokens of a config's tokenizer. */
+function vocabularyOf({ tokenizer }: TrainConfig): number {
+  return tokenizer.kind === 'bpe' ? tokenizer.vocabulary : BYTE_VOCABULARY;
 }
 
 async function outcomeOf<T>(action: () => Promise<T>): Promise<Outcome<T>> {

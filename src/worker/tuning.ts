@@ -5,6 +5,7 @@ import { kernelsFingerprint } from '../gpu/tuning/fingerprint.ts';
 import { Tuner } from '../gpu/tuning/tuner.ts';
 import type { Store } from '../store/store.ts';
 import { TuningCache } from '../store/tuningCache.ts';
+import { sentenceOf } from './sentence.ts';
 import type { Teller } from './teller.ts';
 
 export type TuningOptions = {
@@ -23,7 +24,7 @@ export async function openTuner(gpu: GpuDevice, { store, versions, teller }: Tun
     engine: `${versions.m3lab ?? ''} ${kernelsFingerprint()}`,
   };
   const cache = new TuningCache(store, place, (words) =>
-    teller.tell({ event: 'notice', message: sentence(words) }),
+    teller.tell({ event: 'notice', message: sentenceOf(words) }),
   );
   const table = await cache.read();
   let classes = 0;
@@ -32,8 +33,4 @@ export async function openTuner(gpu: GpuDevice, { store, versions, teller }: Tun
     onMeasuring: () => teller.tell({ event: 'tuning', classes: classes++ }),
     onMeasured: (measured) => cache.keep(measured),
   });
-}
-
-function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }

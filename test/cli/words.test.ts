@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amount, counted, duration, table, wrap } from '../../src/cli/words.ts';
+import { amount, counted, duration, labelled, table, wrap } from '../../src/cli/words.ts';
 
 test('amounts keep three digits that matter', () => {
   expect([0, 0.25, 13, 99.96, 740_912, 2_097_152, 1.5e9, 3e15].map((value) => amount(value))).toEqual([
@@ -52,4 +52,21 @@ test('columns line up', () => {
       ['a longer one', '1,234'],
     ]),
   ).toBe('run               D\na longer one  1,234');
+});
+
+test('a table may have several columns of words', () => {
+  const rows = [
+    ['a', 'bcd', '1'],
+    ['ab', 'c', '10'],
+  ];
+  expect(table(rows, 2)).toBe('a   bcd   1\nab  c    10');
+});
+
+test('values stand beside their names, all lines of them', () => {
+  expect(
+    labelled([
+      ['a', 'one\ntwo'],
+      ['long', ''],
+    ]),
+  ).toBe('a     one\n      two\nlong');
 });

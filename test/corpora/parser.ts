@@ -15,8 +15,8 @@ import { finish } from '../../corpora/world/finish.ts';
 import { Story } from '../../corpora/world/story.ts';
 
 /** Random sentences by which a branch is judged. Too few, and what they share by accident passes for settled. */
-const COMPLETIONS = 16;
-const MOST_TRIES = 3;
+const COMPLETIONS = 20;
+const MOST_TRIES = 5;
 /** Letters at the end that many sentences share by accident: a plural's s and the full stop. */
 const SLACK = 3;
 const MOST_ENDS = 2;
@@ -56,7 +56,7 @@ function sentencesAt(story: Story, text: string, at: number, language: Language)
   // What several random sentences share may not be settled after all: where nothing is found, others are drawn.
   for (let tries = 0; parsed.length === 0 && tries < MOST_TRIES; tries++) {
     for (const end of endsAfter(text, at, language.writing)) {
-      const target = new Target(text.slice(at, end));
+      const target = text.slice(at, end);
       search(story, [], target, language, (follow, after) => {
         const gap = language.writing.spaces && end < text.length ? 1 : 0;
         parsed.push({ story: after, end: end + gap, choices: follow.taken, bits: follow.bits });
@@ -83,38 +83,27 @@ function endsAfter(text: string, at: number, { spaces, quotes }: Language['writi
   return ends;
 }
 
-/** A text that sentences are held against, and the runs of letters in it. */
-class Target {
-  readonly text: string;
-  readonly #runs: ReadonlySet<string>;
-
-  constructor(text: string) {
-    this.text = text;
-    this.#runs = runsOf(text);
-  }
-
-  has(run: string): boolean {
-    return this.#runs.has(run);
-  }
+/**
+ * Words of a sentence, and their morphs, that say which choice was made: not the short ones, which many sentences share by accident
+ * (prefixes, particles, plural endings).
+ */
+function tellingWords(parts: string): Set<string> {
+  const words = parts.toLowerCase().split(/[ |“”]+/);
+  const all = [...words.map((word) => word.replaceAll('·', '')), ...words.flatMap((word) => word.split('·'))];
+  return new Set(all.filter((word) => TELLING.test(word)));
 }
 
-/** Runs of five letters, or of two where letters are whole syllables. */
-function runsOf(text: string): Set<string> {
-  const runs = new Set<string>();
-  for (let i = 0; i < text.length; i++) {
-    const length = text.charCodeAt(i) > 0x3000 ? 2 : 5;
-    if (i + length <= text.length) runs.add(text.slice(i, i + length));
-  }
-  return runs;
-}
+const TELLING =
+  /^(\d\d.*|.*[\p{L}:]{3,}.*|.*\p{Script=Han}.*|.*[\p{Script=Hiragana}\p{Script=Katakana}]{2,}.*)$/u;
 
 function search(
   story: Story,
   fixed: readonly number[],
-  target: Target,
+  target: string,
   language: Language,
   found: (follow: Follow, after: Story) => void,
 ): void {
+  const lower = target.toLowerCase();
   let shared: Set<string> | null = null;
   let prefix = Number.MAX_SAFE_INTEGER;
   let suffix = Number.MAX_SAFE_INTEGER;
@@ -124,25 +113,23 @@ function search(
     const after = story.copy();
     const sentence = after.next(follow);
     if (!sentence) return;
-    const text = finish(language.tell(sentence), language.writing);
+    const parts = language.tell(sentence);
+    const text = finish(parts, language.writing);
     if (follow.taken.length === fixed.length) {
-      if (text === target.text) found(follow, after);
+      if (text === target) found(follow, after);
       return;
     }
     first ??= { text, follow };
     prefix = Math.min(prefix, common(first.text, text, false));
     suffix = Math.min(suffix, common(first.text, text, true));
+    const own = tellingWords(parts);
     if (shared === null) {
-      shared = runsOf(text);
-      for (const run of shared) if (target.has(run)) shared.delete(run);
-    } else for (const run of shared) if (!text.includes(run)) shared.delete(run);
+      shared = own;
+      for (const word of shared) if (lower.includes(word)) shared.delete(word);
+    } else for (const word of shared) if (!own.has(word)) shared.delete(word);
   }
   if (!first || !shared || shared.size > 0) return;
-  if (
-    common(first.text, target.text, false) < prefix ||
-    common(first.text, target.text, true) < suffix - SLACK
-  )
-    return;
+  if (common(first.text, target, false) < prefix || common(first.text, target, true) < suffix - SLACK) return;
   for (const choice of first.follow.options[fixed.length] ?? [])
     search(story, [...fixed, choice], target, language, found);
 }

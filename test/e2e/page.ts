@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { PickedFile } from './texts.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -40,12 +41,30 @@ export function button(page: Page, name: string | RegExp) {
   return page.getByRole('button', { name, exact: typeof name === 'string' });
 }
 
-export async function pick(
-  page: Page,
-  side: 'Target text' | 'Source text',
-  picked: PickedFile,
-): Promise<void> {
-  await page.getByLabel(side).setInputFiles(picked);
+export type TextTitle = 'Target text' | 'Source text';
+
+/** The card of a text. */
+export function card(page: Page, side: TextTitle) {
+  return page.getByRole('group', { name: side });
+}
+
+/** Chooses where a text is to come from. */
+export async function takeFrom(page: Page, side: TextTitle, place: string): Promise<void> {
+  await card(page, side).getByLabel('Take it from').selectOption({ label: place });
+}
+
+export async function pick(page: Page, side: TextTitle, picked: PickedFile): Promise<void> {
+  await takeFrom(page, side, 'My files');
+  await card(page, side).getByLabel('File', { exact: true }).setInputFiles(picked);
+}
+
+/** The built-in pair takes a second or two where nothing else is to be done. */
+const READING_MS = 30_000;
+
+/** Until so many texts are read. */
+export async function untilRead(page: Page, texts: number): Promise<void> {
+  // What was found stands in a part that is folded away.
+  await expect.poll(() => page.getByText('SHA-256').count(), { timeout: READING_MS }).toBe(texts);
 }
 
 export async function fill(page: Page, plan: Readonly<Record<string, string>>): Promise<void> {

@@ -3,7 +3,17 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { gatherComplaints, launchChromium, serveLab } from './labInBrowser.mjs';
-import { axeFindings, button, field, fill, pick, recipeField, sidewaysScroll, TINY_PLAN } from './page.ts';
+import {
+  axeFindings,
+  button,
+  field,
+  fill,
+  pick,
+  recipeField,
+  sidewaysScroll,
+  TINY_PLAN,
+  untilRead,
+} from './page.ts';
 import { file, textFile } from './texts.ts';
 
 const WIDTHS_PX = [1440, 1280, 1024, 820, 360];
@@ -40,7 +50,7 @@ afterAll(async () => {
 async function pickGoodTexts(): Promise<void> {
   await pick(page, 'Target text', await textFile('sw', 'poor.txt', 12_000));
   await pick(page, 'Source text', await textFile('en', 'rich.txt', 20_000));
-  await expect.poll(() => page.getByText('SHA-256').count()).toBe(2);
+  await untilRead(page, 2);
   await fill(page, TINY_PLAN);
   await expect.poll(() => button(page, 'Train').isEnabled()).toBe(true);
 }
@@ -62,7 +72,7 @@ test('a text that is not UTF-8 is refused with the place of the byte', async () 
 test('a text shorter than one window is refused at its card', async () => {
   await pick(page, 'Target text', file('short.txt', 'moja\nmbili\n'));
   await pick(page, 'Source text', await textFile('en', 'rich.txt', 20_000));
-  await expect.poll(() => page.getByText('SHA-256').count()).toBe(2);
+  await untilRead(page, 2);
   await fill(page, { ...TINY_PLAN, 'Target tokens': '5' });
   await page.getByText(/short\.txt holds .* less than one window of 33/).waitFor();
   expect(await button(page, 'Train').isDisabled()).toBe(true);
@@ -163,9 +173,9 @@ test('axe finds nothing and nothing scrolls sideways, at any width, light and da
 test('everything can be reached and used by keyboard', async () => {
   await button(page, 'Use the built-in pair').focus();
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.getByText('SHA-256').count()).toBe(2);
+  await untilRead(page, 2);
   const reached = new Set<string>();
-  for (let presses = 0; presses < 60; presses++) {
+  for (let presses = 0; presses < 80; presses++) {
     await page.keyboard.press('Tab');
     reached.add(
       await page.evaluate(() => {
@@ -176,8 +186,9 @@ test('everything can be reached and used by keyboard', async () => {
     );
   }
   for (const id of [
-    'target-file',
-    'source-file',
+    'target-place',
+    'target-language',
+    'source-place',
     'two-stage-firstRatio',
     'targetTokens',
     'size',
@@ -198,7 +209,7 @@ test('a browser without WebGPU says so, what still works, and what to do', async
     await other.getByText('What still works:').waitFor();
     await other.getByText(/enable-unsafe-webgpu|graphics acceleration|Update the browser/).waitFor();
     await button(other, 'Use the built-in pair').click();
-    await expect.poll(() => other.getByText('SHA-256').count()).toBe(2);
+    await untilRead(other, 2);
     expect(await button(other, 'Train').isDisabled()).toBe(true);
     expect(await axeFindings(other)).toEqual([]);
     expect(said).toEqual([]);

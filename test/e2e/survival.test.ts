@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parseTrainConfig } from '../../src/formats/config.ts';
 import { launchChromium, serveLab } from './labInBrowser.mjs';
-import { axeFindings, button, pick } from './page.ts';
+import { axeFindings, button, pick, untilRead } from './page.ts';
 import { textFile } from './texts.ts';
 
 let lab: Awaited<ReturnType<typeof serveLab>>;
@@ -103,7 +103,7 @@ test('a tab waits for its turn to note a text', async () => {
   await untilNotesAreAwaited(page);
   expect(await page.getByText('SHA-256').count()).toBe(0);
   await release();
-  await page.getByText('SHA-256').waitFor();
+  await untilRead(page, 1);
 });
 
 test('a worker that cannot be loaded answers with words', async () => {

@@ -43,7 +43,7 @@ await page.goto(lab.address);
 await page.getByText('Software adapter').waitFor();
 await shoot('first');
 await page.getByRole('button', { name: 'Use the built-in pair' }).click();
-await page.getByText('SHA-256').nth(1).waitFor();
+await page.getByText('SHA-256').nth(1).waitFor({ state: 'attached' });
 await page.getByLabel('Tokens per run').fill('16384');
 await page.getByLabel('Final ratio').fill('0.3');
 await shoot('refused');

@@ -14,6 +14,7 @@ import {
   TINY_PLAN,
   TINY_PLAN_STEPS,
   targetCurves,
+  untilRead,
 } from './page.ts';
 import { textFile } from './texts.ts';
 
@@ -51,9 +52,9 @@ test('two picked files are read and described', async () => {
   await page.getByText('Software adapter: slow but exact').waitFor();
   await pick(page, 'Target text', await textFile('sw', 'poor.txt', TARGET_BYTES));
   await pick(page, 'Source text', await textFile('en', 'rich.txt', SOURCE_BYTES));
-  await page.getByText('poor.txt').waitFor();
-  await page.getByText('rich.txt').waitFor();
-  await expect.poll(() => page.getByText('SHA-256').count()).toBe(2);
+  await page.getByText('poor.txt', { exact: true }).waitFor();
+  await page.getByText('rich.txt', { exact: true }).waitFor();
+  await untilRead(page, 2);
 });
 
 test('the fleet trains, pauses, takes one step, and goes on', async () => {
@@ -101,7 +102,7 @@ test('a reload in the middle loses nothing: the fleet and its curves are found, 
   expect(saved).toBeGreaterThan(0);
   expect(saved).toBeLessThan(TINY_PLAN_STEPS);
   expect([...(await targetCurves(page)).keys()]).toEqual([...RUNS]);
-  await page.getByText('poor.txt').waitFor();
+  await page.getByText('poor.txt', { exact: true }).waitFor();
 
   await page.getByText(`last saved at step ${saved} of ${TINY_PLAN_STEPS}`).waitFor();
   await goOn.click();

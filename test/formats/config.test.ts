@@ -72,6 +72,49 @@ describe('defaults', () => {
   });
 });
 
+describe('tokenizers', () => {
+  test.each([
+    [{ kind: 'bytes' }, { kind: 'bytes' }],
+    [
+      { kind: 'bpe', vocabulary: 4096 },
+      { kind: 'bpe', vocabulary: 4096, sourceShare: 0.5 },
+    ],
+    [
+      { kind: 'bpe', vocabulary: 512, sourceShare: 0 },
+      { kind: 'bpe', vocabulary: 512, sourceShare: 0 },
+    ],
+    [
+      { kind: 'file', path: '../gpt2/tokenizer.json' },
+      { kind: 'file', path: '../gpt2/tokenizer.json' },
+    ],
+  ])('%o', (given, parsed) => expect(parse({ tokenizer: given }).tokenizer).toEqual(parsed));
+});
+
+describe('the preparation of texts', () => {
+  const { corpora } = minimal;
+  test('is kept where it is said, and unsaid where it is the default', () => {
+    expect(parse({ corpora: { ...corpora, parallel: true, nearDuplicates: 'drop' } }).corpora).toEqual({
+      ...corpora,
+      source: null,
+      parallel: true,
+      nearDuplicates: 'drop',
+    });
+    const said = parse({ corpora: { ...corpora, parallel: false, nearDuplicates: 'report' } });
+    expect(said).toEqual(parse());
+  });
+
+  test('is part of what a run is', () => {
+    const idOf = (config: TrainConfig) =>
+      runId(recordConfig(config, { target: 'ab'.repeat(32), source: null }));
+    // The id that a run of this config had before there was a choice.
+    expect(idOf(parse())).toBe('5d6486ac5272');
+    const ids = [{}, { parallel: true }, { nearDuplicates: 'drop' }].map((more) =>
+      idOf(parse({ corpora: { ...corpora, ...more } })),
+    );
+    expect(new Set(ids).size).toBe(3);
+  });
+});
+
 describe('what is refused', () => {
   const { recipe } = minimal;
   test.each<[string, unknown, string, RegExp]>([
@@ -131,10 +174,22 @@ describe('what is refused', () => {
       /"ftp:\/\/x" is not the spec.*file:PATH/,
     ],
     [
-      'a sample there is not',
-      { ...minimal, corpora: { target: 'sample:de' } },
+      'a language that the world is not told in',
+      { ...minimal, corpora: { target: 'world:de' } },
       'corpora.target',
-      /sample:sw/,
+      /the world is told in en, id, sw, ja/,
+    ],
+    [
+      'another wish for near-duplicates',
+      { ...minimal, corpora: { ...minimal.corpora, nearDuplicates: 'keep' } },
+      'corpora.nearDuplicates',
+      /"keep" is not "report" or "drop" or "ignore"/,
+    ],
+    [
+      'parallel as a word',
+      { ...minimal, corpora: { ...minimal.corpora, parallel: 'yes' } },
+      'corpora.parallel',
+      /"yes" is not true or false/,
     ],
     ['a file without path', { ...minimal, corpora: { target: 'file:' } }, 'corpora.target', /file:PATH/],
     [
@@ -169,7 +224,50 @@ describe('what is refused', () => {
       'another tokenizer',
       { ...minimal, tokenizer: { kind: 'words' } },
       'tokenizer.kind',
-      /"words" is not "bytes"/,
+      /"words" is not "bytes" or "bpe" or "file"/,
+    ],
+    ['a tokenizer without a kind', { ...minimal, tokenizer: {} }, 'tokenizer.kind', /missing/],
+    [
+      'a BPE without a vocabulary',
+      { ...minimal, tokenizer: { kind: 'bpe' } },
+      'tokenizer.vocabulary',
+      /missing/,
+    ],
+    [
+      'a vocabulary that is too small',
+      { ...minimal, tokenizer: { kind: 'bpe', vocabulary: 300 } },
+      'tokenizer.vocabulary',
+      /300 is less than 512; give a whole number from 512 to 32768/,
+    ],
+    [
+      'a vocabulary that is too large',
+      { ...minimal, tokenizer: { kind: 'bpe', vocabulary: 65_536 } },
+      'tokenizer.vocabulary',
+      /65536 is more than 32768/,
+    ],
+    [
+      'a field of another kind of tokenizer',
+      { ...minimal, tokenizer: { kind: 'bytes', vocabulary: 512 } },
+      'tokenizer.vocabulary',
+      /there is no such field here; it does not go with the others that are given/,
+    ],
+    [
+      'an unknown field of a tokenizer',
+      { ...minimal, tokenizer: { kind: 'bpe', vocabulary: 512, sourceshare: 1 } },
+      'tokenizer.sourceshare',
+      /did you mean sourceShare\?/,
+    ],
+    [
+      'a file without path',
+      { ...minimal, tokenizer: { kind: 'file', path: '' } },
+      'tokenizer.path',
+      /is empty/,
+    ],
+    [
+      'a fingerprint that is none',
+      { ...minimal, tokenizer: { kind: 'file', path: 'a.json', fingerprint: 'ab' } },
+      'tokenizer.fingerprint',
+      /not 64 hexadecimal digits/,
     ],
     ['a negative seed', { ...minimal, seed: -1 }, 'seed', /-1 is less than 0/],
     [
@@ -211,6 +309,18 @@ describe('a recorded config', () => {
       targetValidation: `file:out.txt#sha256=${sha}`,
     });
     expect(JSON.stringify(recorded)).not.toMatch(/home|texts|held/);
+  });
+
+  test('names the file of a tokenizer by name and fingerprint', () => {
+    const withFile = parse({ tokenizer: { kind: 'file', path: '/home/me/gpt2/tokenizer.json' } });
+    const once = recordConfig(withFile, { target: sha, source: null, tokenizer: sha });
+    expect(once.tokenizer).toEqual({ kind: 'file', path: 'tokenizer.json', fingerprint: sha });
+    expect(parseTrainConfig(once, 'record')).toEqual(once);
+    expect(recordConfig(once, { target: sha, source: null })).toEqual(once);
+    expect(config.tokenizer).toEqual({ kind: 'bytes' });
+    expect(recordConfig(config, { target: sha, source: sha, tokenizer: sha }).tokenizer).toEqual({
+      kind: 'bytes',
+    });
   });
 
   test('is a config, and recording it again changes nothing', () => {

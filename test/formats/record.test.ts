@@ -7,7 +7,7 @@ import { makePlan } from '../../src/recipe/plan.ts';
 const config = parseTrainConfig(
   {
     version: 1,
-    corpora: { target: 'sample:sw', source: 'sample:en' },
+    corpora: { target: 'world:sw', source: 'world:en' },
     recipe: { targetTokens: 6401, ratio: 0.5 },
   },
   'test',
@@ -66,6 +66,12 @@ test('a record survives its file', () => {
   expect(parseRunRecord(asJson(record), 'run.json')).toEqual(record);
 });
 
+test('a record holds what the target is held against, and one from before it was measured does not', () => {
+  const references = { floorBitsPerByte: 0.8, ngramBitsPerByte: null };
+  expect(parseRunRecord(asJson({ ...record, references }), 'run.json').references).toEqual(references);
+  expect(parseRunRecord(asJson(record), 'run.json').references).toBeUndefined();
+});
+
 test('every kind of the recipes is a kind of the records', () => {
   for (const kind of KINDS) {
     const changed = { ...record, realised: { ...record.realised, kind } };
@@ -89,6 +95,11 @@ test.each<[string, unknown, RegExp]>([
     /realised\.kin: there is no such field; did you mean kind\?/,
   ],
   ['an unknown field of the config', { ...record, config: { ...config, sede: 1 } }, /config\.sede: .*seed\?/],
+  [
+    'an unknown field of the references',
+    { ...record, references: { floorBitsPerByte: 1, ngramBitsPerByte: 2, floor: 1 } },
+    /references\.floor: .*known fields are floorBitsPerByte/,
+  ],
   ['another status', { ...record, status: 'fine' }, /status: "fine" is not "done" or/],
   ['a missing field', { ...record, warnings: undefined }, /warnings: this field is missing/],
 ])('%s is refused', (_, json, message) => {

@@ -93,6 +93,9 @@ test.each([
   expect(state.phase.value).toBe(given.phase);
 });
 
+const wordsOf = ({ phase, tunedClasses, tokenizing }: LabState) =>
+  phaseWords(phase.value, { tunedClasses: tunedClasses.value, tokenizing: tokenizing.value });
+
 const FLEET = {
   event: 'fleet',
   runs: ['a', 'b', 'c'],
@@ -161,7 +164,7 @@ test('warnings of the trainer and notices of the worker stand side by side, each
 
 test('while kernels are measured the page says so, and no longer', () => {
   const state = new LabState();
-  const words = () => phaseWords(state.phase.value, state.tunedClasses.value);
+  const words = () => wordsOf(state);
   takeEvent(state, { event: 'phase', phase: 'preparing' });
   expect(words()).toBe('Preparing the fleet…');
   takeEvent(state, { event: 'tuning', classes: 0 });
@@ -179,4 +182,75 @@ test('while kernels are measured the page says so, and no longer', () => {
   takeEvent(state, { event: 'tuning', classes: 3 });
   takeEvent(state, { event: 'tuning', classes: null });
   expect(words()).toBe('Not started');
+});
+
+test('while a tokenizer is trained the page says how far it is', () => {
+  const state = new LabState();
+  takeEvent(state, { event: 'phase', phase: 'preparing' });
+  takeEvent(state, { event: 'tokenizing', round: 1, share: 0.425 });
+  expect(wordsOf(state)).toBe('Training the tokenizer: 42 %…');
+  takeEvent(state, { event: 'tokenizing', round: 2, share: 0 });
+  expect(wordsOf(state)).toMatch(/once more.*0 %/);
+  takeEvent(state, { event: 'tokenizer', facts: BPE });
+  expect(wordsOf(state)).toBe('Preparing the fleet…');
+  expect(state.tokenizerOf('source')).toBe(BPE.source);
+});
+
+/** Two bytes a token in one text, four in the other. */
+const BPE = {
+  kind: 'bpe',
+  vocabulary: 1024,
+  target: { trainTokens: 1, validationTokens: 1, tokensPerByte: 0.5, tokensPerWord: 2 },
+  source: { trainTokens: 1, validationTokens: 1, tokensPerByte: 0.25, tokensPerWord: 2 },
+} as const;
+
+test('losses of tokens that are not bytes are shown in bits a byte', () => {
+  const state = new LabState();
+  takeEvent(state, { event: 'tokenizer', facts: BPE });
+  const bilingual = { ...recordOf('done').realised, r: 0.5 };
+  const runs = [{ run: 'bilingual', realised: bilingual, warnings: [], step: 0 }];
+  const start = { event: 'start', runs, facts: {} as FleetNumbers } as const;
+  const loss = { event: 'loss', run: 'bilingual', step: 1, tokens: 512, loss: Math.LN2 } as const;
+  takeEvent(state, { event: 'train', events: [start, loss] });
+  // A token of each language: two tokens, two bits, six bytes.
+  expect(state.curves.get('bilingual')?.training).toEqual([{ tokens: 512, bits: expect.closeTo(2 / 6) }]);
+});
+
+test('a record of such losses comes back in the same unit', () => {
+  const measured = {
+    targetLoss: 4 * Math.LN2,
+    targetLossError: Math.LN2,
+    targetBitsPerByte: 2,
+    sourceLoss: 4 * Math.LN2,
+    sourceBitsPerByte: 1,
+  };
+  const state = new LabState();
+  const record: RunRecord = {
+    ...recordOf('done'),
+    curve: [
+      { step: 2, tokens: 1024, loss: 4 * Math.LN2, targetLoss: 4 * Math.LN2, sourceLoss: 4 * Math.LN2 },
+    ],
+    final: { ...measured, best: { ...measured, step: 2 } },
+    references: { floorBitsPerByte: 0.7, ngramBitsPerByte: null },
+  };
+  const runs = [{ run: config.name, config, record, step: 2, damage: null }];
+  takeEvent(state, { event: 'saved', saved: { begunAt: 0, finished: true, runs } });
+  const curve = state.curves.get(config.name);
+  expect(curve?.target[0]?.bits).toBeCloseTo(2);
+  expect(curve?.source[0]?.bits).toBeCloseTo(1);
+  expect(curve?.training[0]?.bits).toBeGreaterThan(1);
+  expect(curve?.training[0]?.bits).toBeLessThan(2);
+  expect(state.runs.value[0]?.targetBitsError).toBeCloseTo(0.5);
+  expect(state.references.value).toEqual(record.references);
+});
+
+test('a new fleet is not held against what the last one was', () => {
+  const state = new LabState();
+  const references = { floorBitsPerByte: 0.7, ngramBitsPerByte: 2 };
+  takeEvent(state, { event: 'references', references });
+  const putBack = state.keepRuns();
+  state.clearRuns();
+  expect(state.references.value).toBeNull();
+  putBack();
+  expect(state.references.value).toEqual(references);
 });

@@ -8,29 +8,14 @@ import {
   MODEL_SIZES,
   RECIPE_KINDS,
 } from '../../src/page/form/fields.ts';
-import { readForm } from '../../src/page/form/reading.ts';
+import { readForm, tokenWish } from '../../src/page/form/reading.ts';
 import { valuesOf } from '../../src/page/form/restore.ts';
 import { modelScale } from '../../src/page/form/scale.ts';
 import { makePlan } from '../../src/recipe/plan.ts';
-import type { CorpusFacts, Side } from '../../src/worker/api.ts';
+import { facts } from './facts.ts';
 
 const TARGET_TOKENS = 100_000;
 const SOURCE_TOKENS = 500_000;
-
-function facts(side: Side, trainTokens: number): CorpusFacts {
-  return {
-    side,
-    name: `${side}.txt`,
-    sample: false,
-    bytes: trainTokens,
-    documents: 100,
-    validationDocuments: 5,
-    trainTokens,
-    validationTokens: 5000,
-    dropped: { empty: 0, duplicates: 0 },
-    sha256: '0'.repeat(64),
-  };
-}
 
 const TEXTS = { target: facts('target', TARGET_TOKENS), source: facts('source', SOURCE_TOKENS) };
 
@@ -74,13 +59,14 @@ test('the parameter count is the one of the model itself', () => {
       fc.integer({ min: 1, max: 8 }),
       fc.integer({ min: 1, max: 999 }),
       fc.boolean(),
-      (size, layers, mlp, tied) => {
-        const table = parameterTable({ ...size, layers, mlp, tied, vocabulary: 257 });
-        expect(modelScale({ ...size, layers, mlp })).toBe(table.counts.N);
+      fc.constantFrom(257, 1024),
+      (size, layers, mlp, tied, vocabulary) => {
+        const table = parameterTable({ ...size, layers, mlp, tied, vocabulary });
+        expect(modelScale({ ...size, layers, mlp, vocabulary })).toBe(table.counts.N);
       },
     ),
   );
-  expect(modelScale({ layers: Number.NaN, width: 32, mlp: 96 })).toBeNull();
+  expect(modelScale({ layers: Number.NaN, width: 32, mlp: 96, vocabulary: 257 })).toBeNull();
 });
 
 test('a fleet that was saved comes back into the fields as it was typed', () => {
@@ -114,6 +100,37 @@ test('epochs of one recipe alone are kept as typed', () => {
   expect(derived.monolingual?.epochs).toBe(3);
   const back = valuesOf(configs ?? [], beginning(true));
   expect(back.text['monolingual.epochs']).toBe('3');
+});
+
+test('a BPE and what is left out come back into the fields, and into every config', () => {
+  const form = changed({ vocabulary: '2048', sourceShare: '0.25' });
+  const { configs, scale } = readForm({ ...form, tokenizer: 'bpe', dropNearDuplicates: true }, TEXTS);
+  for (const { tokenizer, corpora } of configs ?? []) {
+    expect(tokenizer).toEqual({ kind: 'bpe', vocabulary: 2048, sourceShare: 0.25 });
+    expect(corpora).toEqual({
+      target: 'file:target.txt',
+      source: 'file:source.txt',
+      nearDuplicates: 'drop',
+    });
+  }
+  expect(configs).toHaveLength(3);
+  const { width } = MODEL_SIZES[0]!;
+  expect(scale! - readForm(form, TEXTS).scale!).toBe((2048 - 257) * width);
+  expect(valuesOf(configs ?? [], beginning(true))).toMatchObject({
+    tokenizer: 'bpe',
+    dropNearDuplicates: true,
+    text: { vocabulary: '2048', sourceShare: '0.25' },
+  });
+});
+
+test('fields of a tokenizer that is not chosen are not asked for', () => {
+  const form = changed({ vocabulary: 'x' });
+  expect(readForm(form, TEXTS).problems.size).toBe(0);
+  const refused = readForm({ ...form, tokenizer: 'bpe' }, TEXTS);
+  expect([...refused.problems.keys()]).toEqual(['vocabulary']);
+  expect(refused.configs).toBeNull();
+  expect(tokenWish({ ...form, tokenizer: 'bpe' })).toBeNull();
+  expect(tokenWish(form)).toEqual({ targetTokens: 8192, tokenizer: { kind: 'bytes' } });
 });
 
 test('a recipe that is not ticked asks for nothing', () => {

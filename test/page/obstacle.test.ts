@@ -4,32 +4,12 @@ import { takeOpened } from '../../src/page/events.ts';
 import type { FieldId } from '../../src/page/form/fields.ts';
 import { nameOf } from '../../src/page/form/names.ts';
 import { LabState } from '../../src/page/state.ts';
-import type { CorpusFacts, Side } from '../../src/worker/api.ts';
-
-function facts(side: Side): CorpusFacts {
-  return {
-    side,
-    name: `${side}.txt`,
-    sample: false,
-    bytes: 100_000,
-    documents: 100,
-    validationDocuments: 5,
-    trainTokens: 100_000,
-    validationTokens: 5000,
-    dropped: { empty: 0, duplicates: 0 },
-    sha256: '0'.repeat(64),
-  };
-}
+import { facts, opened } from './facts.ts';
 
 /** A page on which everything is ready to train. */
 function ready(): LabState {
   const state = new LabState();
-  const adapter = { vendor: '', architecture: '', description: '', software: true };
-  takeOpened(state, {
-    adapter: { ok: true, value: adapter },
-    corpora: { target: facts('target'), source: facts('source') },
-    saved: null,
-  });
+  takeOpened(state, opened({ target: facts('target'), source: facts('source') }));
   return state;
 }
 

@@ -49,5 +49,7 @@ test('a failure goes to the field of its run, to its text, or nowhere', () => {
   expect(refusalOf({ ...failure, field: 'model.heads', run: 'monolingual' })?.at).toBe('heads');
   expect(refusalOf({ ...failure, field: 'corpora.source', run: 'bilingual' })?.at).toBe('source');
   expect(refusalOf({ ...failure, field: 'optimizer.betas', run: 'bilingual' })).toBeNull();
+  expect(refusalOf({ ...failure, field: 'tokenizer.vocabulary' })?.at).toBe('vocabulary');
+  expect(refusalOf({ ...failure, field: 'recipe.epochs' })).toBeNull();
   expect(refusalOf({ kind: 'memory', message: 'm', advice: '' })).toBeNull();
 });

@@ -43,6 +43,7 @@ export async function sampleCorpora(): Promise<Corpora> {
   return {
     target: await corpusOf('target.txt', TARGET_TEXT),
     source: await corpusOf('source.txt', SOURCE_TEXT),
+    tokenizer: byteTokenizer,
   };
 }
 

@@ -249,6 +249,7 @@ describe('runs of several shapes', () => {
         'quite another text\n'.repeat(9) + 'and its end\n'.repeat(90) + lines(200),
       ),
       source: corpora.source,
+      tokenizer: corpora.tokenizer,
     };
     const configs = [
       smallConfig({ name: 'a' }),

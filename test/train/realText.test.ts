@@ -47,7 +47,7 @@ describe.skipIf(!isHere)('real text', () => {
   };
 
   test('teaches a fleet of the three kinds which letters German has', async () => {
-    const corpora = { target: await read('deu'), source: await read('eng') };
+    const corpora = { target: await read('deu'), source: await read('eng'), tokenizer: byteTokenizer };
     // One end-of-document before the first document, and one after each.
     expect(corpora.target.train.length).toBe(corpora.target.trainBytes + 1);
     const configs = Object.entries(RECIPES).map(([name, recipe]) =>

@@ -83,14 +83,14 @@ describe('what cannot be is refused before anything is written', () => {
       /optimizer\.learningRate: the checkpoint has 0\.02 and the config 0\.5/,
     );
     await expect(resumed({ seed: 4 })).rejects.toThrow(/seed: the checkpoint has 3 and the config 4/);
-    const { target, source } = await sampleCorpora();
+    const { target, source, tokenizer } = await sampleCorpora();
     const otherTarget = await corpusOf('target.txt', `${TARGET_TEXT}one more document\n`);
-    await expect(resumed({}, { target: otherTarget, source })).rejects.toThrow(ResumeError);
-    await expect(resumed({}, { target: otherTarget, source })).rejects.toThrow(
+    await expect(resumed({}, { target: otherTarget, source, tokenizer })).rejects.toThrow(ResumeError);
+    await expect(resumed({}, { target: otherTarget, source, tokenizer })).rejects.toThrow(
       /corpora\.target: the text has changed/,
     );
     const otherSource = await corpusOf('source.txt', `${SOURCE_TEXT}one more document\n`);
-    await expect(resumed({}, { target, source: otherSource })).rejects.toThrow(
+    await expect(resumed({}, { target, source: otherSource, tokenizer })).rejects.toThrow(
       /corpora\.source: the text has changed/,
     );
     const moved = await resumed({ corpora: { target: 'file:elsewhere/target.txt' } });

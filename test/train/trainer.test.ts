@@ -210,10 +210,10 @@ describe('between two chunks', () => {
   });
 
   test('a source that is the target is warned of, and the record says so', async () => {
-    const { target } = await sampleCorpora();
+    const { target, tokenizer } = await sampleCorpora();
     const mono = smallConfig({ name: 'mono', corpora: { source: null }, recipe: { targetTokens: 209 } });
     const { trainer, events } = await prepare(new ReferenceEngine(), [smallConfig(), mono], {
-      corpora: { target, source: target },
+      corpora: { target, source: target, tokenizer },
     });
     const [record, alone] = await trainer.run();
     expect(record?.warnings).toContainEqual(expect.stringMatching(/target and source are the same text/));

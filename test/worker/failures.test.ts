@@ -46,8 +46,22 @@ test('a session file that is damaged or of another version counts as none', asyn
   const session = { corpora: { target: 'a', source: null }, fleet: null };
   await writeSession(store, session);
   expect(await readSession(store)).toEqual(session);
-  for (const text of ['{', '{"version": 2}', 'null', '{"version":1,"fleet":{"configs":[{"version":1}]}}']) {
+  for (const text of ['{', '{"version": 2}', 'null']) {
     await store.write('session.json', new TextEncoder().encode(text));
     expect(await readSession(store), text).toEqual(EMPTY_SESSION);
   }
+});
+
+test('a fleet of a version that this one cannot read is told of, and its texts stay', async () => {
+  const store = new MemoryStore();
+  const corpora = { target: 'a', source: 'b' };
+  const configs = [{ version: 1, name: 'old', corpora: { target: 'no-longer:known' } }];
+  const fleet = { folder: 'fleets/old', configs, corpora, begunAt: 0, finished: true };
+  const text = JSON.stringify({ version: 1, corpora, fleet });
+  await store.write('session.json', new TextEncoder().encode(text));
+  const session = await readSession(store);
+  expect(session).toEqual({ corpora, fleet: null, isFleetLost: true });
+  // Told once: what is written next knows of no such fleet.
+  await writeSession(store, session);
+  expect(await readSession(store)).toEqual({ corpora, fleet: null });
 });

@@ -10,6 +10,7 @@ import {
   ENOUGH_MS,
   openLab,
   openLabWithTexts,
+  picked,
   pickedFiles,
   results,
   STEPS,
@@ -111,7 +112,7 @@ test('a stopped fleet goes on to the same bits, also after a reload and after ot
   await first.must({ command: 'pause' });
   await first.must({ command: 'stop' });
   await first.until('stopped');
-  await first.must({ command: 'readCorpus', side: 'target', origin: { kind: 'file', file: files.source } });
+  await first.must({ command: 'readCorpus', side: 'target', origin: picked(files.source) });
 
   const second = open();
   await second.must({ command: 'open' });
@@ -167,7 +168,7 @@ test('a text that is still being read when a fleet begins does not take the plac
     });
     return stream().pipeThrough(gate);
   };
-  const reading = lab.send({ command: 'readCorpus', side: 'target', origin: { kind: 'file', file: late } });
+  const reading = lab.send({ command: 'readCorpus', side: 'target', origin: picked(late) });
   await lab.must({ command: 'train', configs: CONFIGS });
   deliver();
   expect(await reading).toMatchObject({ ok: false, failure: { kind: 'not-now' } });

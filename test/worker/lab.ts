@@ -1,12 +1,22 @@
 /** The lab behind the door as its tests use it: on a real device (Dawn in Node) and a store in memory. */
 
 import { vi } from 'vitest';
-import { sampleText } from '../../corpora/samples.ts';
 import { openDawn } from '../../src/cli/dawn.ts';
 import { parseTrainConfig, type TrainConfig } from '../../src/formats/config.ts';
+import { parseCorpusSpec } from '../../src/formats/corpusSpec.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { Command, LabEvent, Outcome, Reply, SavedFleet, Side } from '../../src/worker/api.ts';
-import { LabSession } from '../../src/worker/session.ts';
+import { READ_OPTIONS } from '../../src/text/document.ts';
+import { documentsOfWorld } from '../../src/text/worldDocuments.ts';
+import type {
+  Command,
+  CorpusOrigin,
+  LabEvent,
+  Outcome,
+  Reply,
+  SavedFleet,
+  Side,
+} from '../../src/worker/api.ts';
+import { LabSession, type LabSessionOptions } from '../../src/worker/session.ts';
 
 /** How long a fleet of the size below may take while other tests have the cores. */
 export const ENOUGH_MS = 60_000;
@@ -35,13 +45,13 @@ export async function watchedGpu(): Promise<GPU> {
   });
 }
 
-async function sampleFile(language: 'sw' | 'en', bytes: number): Promise<File> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  for await (const chunk of sampleText(language).stream()) {
-    parts.push(chunk.slice(0, bytes));
-    break;
-  }
-  return new File(parts, `${language}.txt`);
+/** The beginning of some stories as a file, a story a line. */
+async function storyFile(spec: string, name: string, bytes: number): Promise<File> {
+  const world = parseCorpusSpec(spec);
+  if (world.scheme !== 'world') throw new RangeError(spec);
+  let text = '';
+  for await (const document of documentsOfWorld({ ...world, bytes })) text += `${document.text}\n`;
+  return new File([new TextEncoder().encode(text).slice(0, bytes)], name);
 }
 
 /** A run of STEPS steps of 4 windows of 16 tokens. */
@@ -62,9 +72,23 @@ export function config(name: string, ratio: number, epochs = (STEPS * 4 * ratio)
 
 export const CONFIGS = [config('monolingual', 1), config('bilingual', 0.5)];
 
+/** A test that asks no server must not get an answer either. */
+const noFetch = async (url: string): Promise<Response> => {
+  throw new Error(`nothing is to be fetched from ${url}`);
+};
+
 /** A session on a store, as a page sees it; kernels come from the fixed table unless they are what is tested. */
-export function openLab(gpu: GPU | undefined, store: Store, tuning: 'auto' | 'off' = 'off') {
-  const session = new LabSession({ gpu, locks: undefined, store, versions: { m3lab: 'test' }, tuning });
+export function openLab(gpu: GPU | undefined, store: Store, options: Partial<LabSessionOptions> = {}) {
+  const versions = { m3lab: 'test' };
+  const session = new LabSession({
+    gpu,
+    locks: undefined,
+    store,
+    versions,
+    tuning: 'off',
+    fetch: noFetch,
+    ...options,
+  });
   const events: LabEvent[] = [];
   session.listen((event) => {
     events.push(event);
@@ -86,6 +110,10 @@ export function openLab(gpu: GPU | undefined, store: Store, tuning: 'auto' | 'of
   return { send, must, events, phase, reached, until };
 }
 
+export function picked(file: File): CorpusOrigin {
+  return { kind: 'file', file, options: READ_OPTIONS };
+}
+
 /** The same with both texts read. */
 export async function openLabWithTexts(
   gpu: GPU | undefined,
@@ -94,8 +122,8 @@ export async function openLabWithTexts(
 ) {
   const lab = openLab(gpu, store);
   await lab.must({ command: 'open' });
-  await lab.must({ command: 'readCorpus', side: 'target', origin: { kind: 'file', file: files.target } });
-  await lab.must({ command: 'readCorpus', side: 'source', origin: { kind: 'file', file: files.source } });
+  await lab.must({ command: 'readCorpus', side: 'target', origin: picked(files.target) });
+  await lab.must({ command: 'readCorpus', side: 'source', origin: picked(files.source) });
   return lab;
 }
 
@@ -106,5 +134,8 @@ export function results(saved: SavedFleet | null) {
 
 /** One text of each side, a few thousand bytes. */
 export async function pickedFiles(): Promise<Record<Side, File>> {
-  return { target: await sampleFile('sw', 6000), source: await sampleFile('en', 9000) };
+  return {
+    target: await storyFile('world:en?distance=0.5', 'sw.txt', 6000),
+    source: await storyFile('world:en', 'en.txt', 9000),
+  };
 }

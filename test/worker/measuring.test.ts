@@ -82,7 +82,7 @@ test(
   'kernels are measured once and found by the next visit; what is damaged is measured anew, and told',
   async () => {
     const profile = { command: 'profile', config: config('one', 1), runs: 1 } as const;
-    const first = openLab(gpu, store, 'auto');
+    const first = openLab(gpu, store, { tuning: 'auto' });
     const { tuning } = await first.must(profile);
     const told = first.events.flatMap((event) => (event.event === 'tuning' ? [event.classes] : []));
     // The last one ends it.
@@ -91,13 +91,13 @@ test(
     expect(told).toEqual(told.map((_, index) => index));
     await expect.poll(() => store.list('tuning')).toHaveLength(1);
 
-    const second = openLab(gpu, store, 'auto');
+    const second = openLab(gpu, store, { tuning: 'auto' });
     expect((await second.must(profile)).tuning).toEqual(tuning);
     expect(second.events).toEqual([{ event: 'tuning', classes: null }]);
 
     const [path] = await store.list('tuning');
     await store.write(path!, new TextEncoder().encode('{'));
-    const third = openLab(gpu, store, 'auto');
+    const third = openLab(gpu, store, { tuning: 'auto' });
     await third.must(profile);
     expect(third.events[0]).toEqual({
       event: 'notice',
@@ -109,11 +109,11 @@ test(
 );
 
 test('a page may ask for the fixed table', async () => {
-  const lab = openLab(gpu, store, 'auto');
+  const lab = openLab(gpu, store, { tuning: 'auto' });
   await lab.must({ command: 'open', tuning: 'off' });
   const fixed = await lab.must({ command: 'profile', config: config('one', 1), runs: 1 });
   expect(lab.events).toEqual([]);
-  const other = openLab(gpu, store, 'off');
+  const other = openLab(gpu, store);
   await other.must({ command: 'open' });
   const profile = { command: 'profile', config: config('one', 1), runs: 1 } as const;
   expect((await other.must(profile)).tuning).toEqual(fixed.tuning);

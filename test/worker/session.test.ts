@@ -3,7 +3,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from '../../src/store/memory.ts';
 import type { Command, Side } from '../../src/worker/api.ts';
-import { CONFIGS, openLab, openLabWithTexts, pickedFiles, watchedGpu } from './lab.ts';
+import { CONFIGS, openLab, openLabWithTexts, picked, pickedFiles, watchedGpu } from './lab.ts';
 
 let gpu: GPU;
 let files: Record<Side, File>;
@@ -26,9 +26,9 @@ test('texts are read, described, and found again by the next visit', async () =>
   const facts = await lab.must({
     command: 'readCorpus',
     side: 'target',
-    origin: { kind: 'file', file: files.target },
+    origin: picked(files.target),
   });
-  expect(facts).toMatchObject({ side: 'target', name: 'sw.txt', sample: false, bytes: 6000 });
+  expect(facts).toMatchObject({ side: 'target', name: 'sw.txt', spec: `file:sw.txt#sha256=${facts.sha256}` });
   const { corpora, saved, adapter } = await open().must({ command: 'open' });
   expect(corpora).toEqual({ target: facts, source: null });
   expect(saved).toBeNull();
@@ -38,7 +38,7 @@ test('texts are read, described, and found again by the next visit', async () =>
 test('a text that replaces another leaves nothing of it in the store', async () => {
   const lab = await openWithTexts();
   const before = await store.list('corpora');
-  await lab.must({ command: 'readCorpus', side: 'target', origin: { kind: 'file', file: files.source } });
+  await lab.must({ command: 'readCorpus', side: 'target', origin: picked(files.source) });
   const after = await store.list('corpora');
   // Both sides hold the same text now, kept once.
   expect(before).toHaveLength(6);
@@ -65,9 +65,10 @@ test('commands that make no sense now say so', async () => {
 test('a file that is no text is refused by name, and the text before it stays', async () => {
   const lab = await openWithTexts();
   const binary = new File([Uint8Array.of(0, 1, 2, 3)], 'picture.png');
-  expect(
-    await lab.send({ command: 'readCorpus', side: 'target', origin: { kind: 'file', file: binary } }),
-  ).toMatchObject({ ok: false, failure: { kind: 'text', message: expect.stringContaining('picture.png') } });
+  expect(await lab.send({ command: 'readCorpus', side: 'target', origin: picked(binary) })).toMatchObject({
+    ok: false,
+    failure: { kind: 'text', message: expect.stringContaining('picture.png') },
+  });
   expect((await lab.must({ command: 'open' })).corpora.target?.name).toBe('sw.txt');
 });
 
@@ -77,7 +78,7 @@ test('without WebGPU texts are read all the same, and training says why it canno
     adapter: { ok: false, failure: { kind: 'no-webgpu' } },
   });
   for (const side of ['target', 'source'] as const) {
-    await lab.must({ command: 'readCorpus', side, origin: { kind: 'file', file: files[side] } });
+    await lab.must({ command: 'readCorpus', side, origin: picked(files[side]) });
   }
   expect(await lab.send({ command: 'train', configs: CONFIGS })).toMatchObject({
     ok: false,

@@ -3,8 +3,11 @@
  * (ichidan: 食べ·る, but 売る); of several words the last is conjugated (歩い·て 行く). The forms have `·` between stem and ending.
  */
 
-/** `plain` says what is or will be, `past` what was; `te` joins the verb to what follows. */
-export type Verb = { readonly plain: string; readonly past: string; readonly te: string };
+/**
+ * What is said of somebody or something. `plain` says what is or will be, `past` what was; `linking` joins it to what follows: the
+ * form in て of verbs, in く and に of adjectives.
+ */
+export type Predicate = { readonly plain: string; readonly past: string; readonly linking: string };
 
 /** Sound changes of the verbs of five stems (godan) before た and て, by the kana the dictionary form ends in. */
 const SOUND_CHANGES: Readonly<Record<string, readonly [sound: string, voiced: boolean]>> = {
@@ -27,14 +30,14 @@ const IRREGULAR: Readonly<Record<string, readonly [plain: string, stem: string]>
   行く: ['行·く', '行っ'],
 };
 
-export function verb(dictionary: string): Verb {
+export function verb(dictionary: string): Predicate {
   const lastWord = dictionary.lastIndexOf(' ') + 1;
   const before = dictionary.slice(0, lastWord);
-  const { plain, past, te } = conjugated(dictionary.slice(lastWord));
-  return { plain: before + plain, past: before + past, te: before + te };
+  const { plain, past, linking } = conjugated(dictionary.slice(lastWord));
+  return { plain: before + plain, past: before + past, linking: before + linking };
 }
 
-function conjugated(dictionary: string): Verb {
+function conjugated(dictionary: string): Predicate {
   const irregular = IRREGULAR[dictionary];
   if (irregular) return forms(irregular[0], irregular[1], false);
   if (dictionary.endsWith('·る')) return forms(dictionary, dictionary.slice(0, -2), false);
@@ -46,19 +49,16 @@ function conjugated(dictionary: string): Verb {
   return forms(`${stem}·${ending}`, stem + change[0], change[1]);
 }
 
-function forms(plain: string, stem: string, voiced: boolean): Verb {
-  return { plain, past: `${stem}·${voiced ? 'だ' : 'た'}`, te: `${stem}·${voiced ? 'で' : 'て'}` };
+function forms(plain: string, stem: string, voiced: boolean): Predicate {
+  return { plain, past: `${stem}·${voiced ? 'だ' : 'た'}`, linking: `${stem}·${voiced ? 'で' : 'て'}` };
 }
-
-/** What is said of somebody or something: verbs say it, and adjectives of either kind. */
-export type Predicate = { readonly plain: string; readonly past: string };
 
 /** 強い by its stem 強. */
 export function iAdjective(stem: string): Predicate {
-  return { plain: `${stem}·い`, past: `${stem}·かった` };
+  return { plain: `${stem}·い`, past: `${stem}·かった`, linking: `${stem}·く` };
 }
 
-/** 勇敢だ by its stem 勇敢; the copula follows nouns likewise. */
-export function naAdjective(stem: string): Predicate {
-  return { plain: `${stem} だ`, past: `${stem} だっ·た` };
+/** 勇敢だ by its stem 勇敢; nouns that say a state link by other words than に. */
+export function naAdjective(stem: string, link = 'に'): Predicate {
+  return { plain: `${stem} だ`, past: `${stem} だっ·た`, linking: `${stem} ${link}` };
 }

@@ -12,7 +12,7 @@ import type {
   When,
   Who,
 } from '../../world/meaning.ts';
-import { AGED, QUALITIES } from './predicates.ts';
+import { AGED, QUALITIES } from './states.ts';
 import * as words from './words.ts';
 
 /** 二·冊, 三·つ, 15·個. */
@@ -144,7 +144,7 @@ export function at(time: Clock | null): string {
   return time === null ? '' : `${clock(time)} に|`;
 }
 
-/** 7·時 17·分, and 7·時 on the hour. */
+/** 7·時 17·分. */
 export function clock({ hour, minute }: Clock): string {
-  return minute === 0 ? `${hour}·時` : `${hour}·時 ${minute}·分`;
+  return `${hour}·時 ${minute}·分`;
 }

@@ -14,7 +14,7 @@ import { report } from '../report.ts';
 import { readTuning } from '../tuning.ts';
 import { tuningWords } from '../tuningWords.ts';
 import { versions } from '../versions.ts';
-import { amount, wrap } from '../words.ts';
+import { amount, labelled, wrap } from '../words.ts';
 
 /** The limits that decide what fits. */
 const LIMITS = [
@@ -122,10 +122,5 @@ function words({
     ['SwiftShader', browser?.libraries ? browser.libraries : 'none found beside the browser'],
     ...Object.entries(known).map(([name, version]): [string, string] => [name, version]),
   );
-  const width = Math.max(...rows.map(([name]) => name.length));
-  const indent = ' '.repeat(width + 2);
-  const lines = rows.map(
-    ([name, value]) => `${name.padEnd(width)}  ${value.replaceAll('\n', `\n${indent}`)}`,
-  );
-  return [...lines, ...(adapter ? ['', tuningWords(tuning)] : [])].join('\n');
+  return [labelled(rows), ...(adapter ? ['', tuningWords(tuning)] : [])].join('\n');
 }

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseTrainConfigText } from '../../formats/config.ts';
 import { ConfigError } from '../../formats/configError.ts';
-import { TRAIN_CONFIG_DEFAULTS, TRAIN_CONFIG_DERIVED_DEFAULTS } from '../../formats/configSchema.ts';
+import {
+  MAX_VOCABULARY,
+  MIN_VOCABULARY,
+  TRAIN_CONFIG_DEFAULTS,
+  TRAIN_CONFIG_DERIVED_DEFAULTS,
+} from '../../formats/configSchema.ts';
 import { CORPUS_SPEC_HELP } from '../../formats/corpusSpec.ts';
 import type { GpuDevice } from '../../gpu/device.ts';
 import { OutOfMemoryError } from '../../gpu/errors.ts';
@@ -12,12 +17,13 @@ import type { Engine } from '../../model/engine.ts';
 import { createWebGpuEngine } from '../../model/fleet/webgpuEngine.ts';
 import { FolderStore } from '../../store/folder.ts';
 import { pathParts, StorePathError } from '../../store/store.ts';
+import { readSavedTokenizer } from '../../train/checkpoint/checkpoint.ts';
 import { ResumeError, RunExistsError } from '../../train/checkpoint/resume.ts';
 import { NEXT } from '../../train/checkpoint/transaction.ts';
 import { RunConfigError } from '../../train/fleet/plan.ts';
 import { Trainer } from '../../train/trainer.ts';
 import { checkIsNoRun, checkNothingIsLost, inFolder } from '../checkpointFolder.ts';
-import { type ConfigFile, configFile, readCorpora } from '../corpora.ts';
+import { type ConfigFile, readTexts } from '../corpora.ts';
 import { openGpu } from '../device.ts';
 import { makeFolders, readTextFile } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -41,8 +47,8 @@ export function trainCommand(ioOf: (command: Command) => Io): Command {
   return new Command('train')
     .summary('train a run, or several side by side')
     .description(
-      'Trains one run into DIR, or several into DIR/NAME each. Runs of one model, batch and target text (and of one source, or none) train side by side, as a fleet; ' +
-        'those of others follow. Every folder is a checkpoint. Ctrl-C saves first; --resume then goes on as if nothing had happened.',
+      'Trains one run into DIR, or several into DIR/NAME each. Runs of one model, batch, target text and tokenizer (and of one source, or none) train side by side, as a ' +
+        'fleet; those of others follow. Every folder is a checkpoint. Ctrl-C saves first; --resume then goes on as if nothing had happened.',
     )
     .argument('<config...>', 'train configs (JSON)')
     .requiredOption('--out <dir>', 'folder for the checkpoint, or for one checkpoint a run')
@@ -77,7 +83,7 @@ async function train(paths: readonly string[], options: TrainOptions, io: Io): P
   const files: ConfigFile[] = [];
   for (const path of paths) {
     const config = parseTrainConfigText(await readTextFile(path, 'config'), path);
-    files.push(configFile(path, config));
+    files.push({ path, config });
   }
   checkNames(files);
   const folders = files.length === 1 ? [''] : files.map(({ config }) => config.name);
@@ -107,13 +113,21 @@ async function trainInto(
     if (await checkNothingIsLost(folder, resume === true)) continue;
     fresh.push(`${config.name}: nothing to resume in ${folder}; begins at step 0`);
   }
-  const corpora = await readCorpora(files, io.signal);
+  const store = new FolderStore(out);
+  const folderOf = new Map(files.map(({ config }, index) => [config, folders[index] ?? '']));
+  const { corporaOf, referencesOf } = await readTexts(files, {
+    io,
+    savedTokenizer: (config) => readSavedTokenizer(store, folderOf.get(config) ?? ''),
+  }).catch((error: unknown) => {
+    throw inFolder(error, out);
+  });
   const { engine, device, close } = lazyEngine(options.tuning, io);
   const trainer = await Trainer.prepare({
     configs: files.map(({ config }) => config),
-    corpora,
+    corpora: corporaOf,
+    references: referencesOf,
     engine,
-    store: new FolderStore(out),
+    store,
     folders,
     environment: () => ({ device: device().facts, versions: versions() }),
     memoryBytes: () => (device().facts.software ? MEMORY_SHARE * process.availableMemory() : null),
@@ -225,12 +239,24 @@ function configHelp(): string {
     'otherwise:',
     ...lines,
     '',
+    ...FIELDS,
+    '',
     ...SYMBOLS,
     '',
     `Example: {"version": 1, "name": "two-stage", "corpora": {"target": "file:poor.txt", "source": "file:rich.txt"},`,
     '  "recipe": {"targetTokens": 65536, "epochs": 4, "ratio": 0.25, "finalRatio": 1}}',
   ].join('\n');
 }
+
+const FIELDS = [
+  'Texts and tokens:',
+  '  corpora.parallel        true: the n-th documents of target and source translate each other, and are held out together',
+  '  corpora.nearDuplicates  training documents that are nearly a validation document: report, drop, or ignore',
+  '  tokenizer               {"kind": "bytes"};',
+  `                          {"kind": "bpe", "vocabulary": ${MIN_VOCABULARY}…${MAX_VOCABULARY}, "sourceShare": 0…1}, trained on the D_T target tokens`,
+  '                          and on source text, which weighs sourceShare;',
+  '                          or {"kind": "file", "path": "tokenizer.json"}, a path from the config\'s folder',
+];
 
 const SYMBOLS = [
   'The table of the runs, before they are trained:',

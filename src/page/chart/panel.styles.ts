@@ -44,6 +44,11 @@ export const styles = [
     font-size: var(--text-small);
   }
 
+  .reference line {
+    stroke: var(--ink-soft);
+    stroke-width: 2;
+  }
+
   .u-select {
     background: var(--focus);
     opacity: 0.15;

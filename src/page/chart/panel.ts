@@ -9,7 +9,9 @@ import { type Lab, LabElement } from '../labElement.ts';
 import { runTitle } from '../runs/best.ts';
 import { shared } from '../shared.styles.ts';
 import { swatch } from '../swatch.ts';
+import { lineSwatch } from './lineSwatch.ts';
 import { styles } from './panel.styles.ts';
+import { type ReferenceLine, referenceLines } from './references.ts';
 import { chartColumns } from './series.ts';
 
 const HEIGHT_PX = 340;
@@ -18,6 +20,9 @@ const NARROW_HEIGHT_PX = 260;
 const NARROW_PX = 480;
 const TARGET_LINE_PX = 2.25;
 const TRAINING_LINE_PX = 1;
+const REFERENCE_LINE_PX = 1.5;
+const LABEL_GAP_PX = 3;
+const BITS_DECIMALS = 3;
 /** Training loss stays in the background. */
 const TRAINING_OPACITY = '55';
 
@@ -52,6 +57,7 @@ export class ChartPanel extends LabElement {
     // Read for its own sake: the curves grow in place.
     void state.curvesVersion.value;
     const runs = [...state.curves.keys()];
+    const lines = referenceLines(state.references.value);
     const empty = runs.every((run) => state.curves.get(run)?.training.length === 0);
     return html`
       <section aria-labelledby="chart">
@@ -61,25 +67,35 @@ export class ChartPanel extends LabElement {
           together.
         </p>
         <div class="frame">
-          <div class="plot" role="img" aria-label=${this.summary(runs)}></div>
+          <div class="plot" role="img" aria-label=${this.summary(runs, lines)}></div>
           ${empty ? html`<p class="empty soft">The curves appear here.</p>` : ''}
         </div>
         <ul class="legend">
           ${runs.map((run) => html`<li>${swatch(run)} ${runTitle(run)}</li>`)}
+          ${lines.map(
+            (line) => html`
+              <li>
+                ${lineSwatch(line)} ${line.name} <span class="number">${decimals(line.bits, BITS_DECIMALS)}</span>
+                <span class="soft">${line.meaning}</span>
+              </li>
+            `,
+          )}
         </ul>
       </section>
     `;
   }
 
   /** The curves in words; every number also stands in the table of runs. */
-  private summary(runs: readonly string[]): string {
+  private summary(runs: readonly string[], lines: readonly ReferenceLine[]): string {
     const parts = runs.map((run) => {
       const target = this.lab?.state.curves.get(run)?.target ?? [];
       const [first, last] = [target[0], target.at(-1)];
       if (!first || !last) return `${runTitle(run)}: no measurement yet`;
       return `${runTitle(run)}: from ${decimals(first.bits, 2)} to ${decimals(last.bits, 2)} after ${count(last.tokens)} tokens`;
     });
-    return parts.length > 0 ? `Target loss in bits per byte. ${parts.join('. ')}.` : 'No curves yet.';
+    for (const { name, bits, meaning } of lines)
+      parts.push(`${name}, ${meaning}: ${decimals(bits, BITS_DECIMALS)}`);
+    return runs.length > 0 ? `Target loss in bits per byte. ${parts.join('. ')}.` : 'No curves yet.';
   }
 
   protected override updated(): void {
@@ -94,15 +110,18 @@ export class ChartPanel extends LabElement {
       return;
     }
     const { tokens, columns } = chartColumns([...state.curves.values()]);
+    const lines = referenceLines(state.references.value);
     // uPlot reads plain arrays of numbers; a missing point is undefined, which its types do not say.
-    const data = [tokens, ...columns] as unknown as uPlot.AlignedData;
-    if (this.plot && this.plotted === runs.join()) {
+    const across = lines.map(({ bits }) => tokens.map(() => bits));
+    const data = [tokens, ...columns, ...across] as unknown as uPlot.AlignedData;
+    const wanted = [...runs, ...lines.map(({ name }) => name)].join();
+    if (this.plot && this.plotted === wanted) {
       this.plot.setData(data);
       return;
     }
     this.plot?.destroy();
-    this.plot = new uPlot(this.options(runs, frame.clientWidth), data, frame);
-    this.plotted = runs.join();
+    this.plot = new uPlot(this.options(runs, lines, frame.clientWidth), data, frame);
+    this.plotted = wanted;
     this.sizes.disconnect();
     this.sizes.observe(frame);
   }
@@ -113,7 +132,7 @@ export class ChartPanel extends LabElement {
     this.plot.setSize({ width: frame.clientWidth, height: heightFor(frame.clientWidth) });
   }
 
-  private options(runs: readonly string[], width: number): uPlot.Options {
+  private options(runs: readonly string[], held: readonly ReferenceLine[], width: number): uPlot.Options {
     const style = getComputedStyle(this);
     const colour = (name: string) => style.getPropertyValue(name).trim();
     const font = `12px ${colour('--sans')}`;
@@ -142,13 +161,23 @@ export class ChartPanel extends LabElement {
         },
       ];
     });
+    const across = held.map(
+      ({ name, dash }): uPlot.Series => ({
+        label: name,
+        stroke: colour('--ink-soft'),
+        width: REFERENCE_LINE_PX,
+        dash: [...dash],
+        points: { show: false },
+      }),
+    );
     return {
       width,
       height: heightFor(width),
       legend: { show: false },
       cursor: { drag: { x: true, y: false }, points: { size: 6 } },
       scales: { x: { time: false } },
-      series: [{ label: 'Tokens' }, ...lines],
+      series: [{ label: 'Tokens' }, ...lines, ...across],
+      hooks: { draw: [(plot) => label(plot, held, { font, ink: colour('--ink-soft') })] },
       axes: [
         {
           ...axis,
@@ -161,6 +190,23 @@ export class ChartPanel extends LabElement {
       ],
     };
   }
+}
+
+/** Writes the name of each reference line above its right end. */
+function label(plot: uPlot, lines: readonly ReferenceLine[], style: { font: string; ink: string }): void {
+  if (plot.data[0].length === 0) return;
+  const { ctx, bbox } = plot;
+  const scale = window.devicePixelRatio;
+  ctx.save();
+  ctx.font = style.font.replace(/[\d.]+px/, (size) => `${Number.parseFloat(size) * scale}px`);
+  ctx.fillStyle = style.ink;
+  ctx.textAlign = 'right';
+  ctx.textBaseline = 'bottom';
+  for (const { name, bits } of lines) {
+    const y = plot.valToPos(bits, 'y', true);
+    ctx.fillText(name.toLowerCase(), bbox.left + bbox.width - LABEL_GAP_PX * scale, y - LABEL_GAP_PX * scale);
+  }
+  ctx.restore();
 }
 
 function heightFor(width: number): number {

@@ -42,7 +42,13 @@ export function buttons(lab: Lab, trainAnew: () => void): unknown {
         state.busy.value
           ? html`
               <button type="button" ?disabled=${phase !== 'paused'} @click=${() => actions.step(1)}>Step</button>
-              <button type="button" ?disabled=${!isUnderWay(phase)} @click=${() => actions.stop()}>Stop</button>
+              <button
+                type="button"
+                ?disabled=${!isUnderWay(phase) && !state.tokenizing.value}
+                @click=${() => (state.tokenizing.value ? actions.cancel('tokenizer') : actions.stop())}
+              >
+                Stop
+              </button>
             `
           : nothing
       }

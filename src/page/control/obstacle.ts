@@ -20,6 +20,7 @@ function missing(state: LabState): string | undefined {
   if (state.unopened.value) return 'The lab could not start; see above.';
   if (state.adapter.value === null) return 'Looking for the GPU…';
   if (!state.adapter.value.ok) return 'Training needs WebGPU; see above.';
+  if (state.isReading.value) return 'A text is being read.';
   const [target, source] = [state.facts('target'), state.facts('source')];
   if (!target && !source) return 'Choose two texts, or use the built-in pair.';
   if (!target) return 'Choose a target text.';

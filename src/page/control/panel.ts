@@ -9,9 +9,13 @@ import { shared } from '../shared.styles.ts';
 import type { Progress } from '../state.ts';
 import { buttons, isUnderWay } from './buttons.ts';
 import { styles } from './panel.styles.ts';
-import { phaseWords } from './phaseWords.ts';
+import { type Preparing, phaseWords } from './phaseWords.ts';
 
 const clock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+function preparing({ tunedClasses, tokenizing }: Lab['state']): Preparing {
+  return { tunedClasses: tunedClasses.value, tokenizing: tokenizing.value };
+}
 
 export class ControlPanel extends LabElement {
   static override styles = [shared, styles];
@@ -24,7 +28,7 @@ export class ControlPanel extends LabElement {
         <div class="head">
           <h2 id="training">Training</h2>
           <p class="phase phase-${state.phase.value}" role="status">
-            ${interrupted ? 'Interrupted' : phaseWords(state.phase.value, state.tunedClasses.value)}
+            ${interrupted ? 'Interrupted' : phaseWords(state.phase.value, preparing(state))}
           </p>
         </div>
         ${

@@ -1,25 +1,15 @@
-/** The two texts: pick files, drop them, or take the pair that ships with the lab; then what was found in them. */
+/** The two texts: where each comes from, what reading it takes, and what was found in it. */
 
 import { html, nothing } from 'lit';
-import type { CorpusFacts, Side } from '../../worker/api.ts';
-import { bytes, shortHash, whole } from '../format.ts';
+import type { Side } from '../../worker/api.ts';
 import { type Lab, LabElement } from '../labElement.ts';
 import { shared } from '../shared.styles.ts';
-import type { CorpusState } from '../state.ts';
+import { found, reading } from './found.ts';
 import { styles } from './panel.styles.ts';
-
-const WORDS: Record<Side, { title: string; hint: string; sample: string }> = {
-  target: {
-    title: 'Target text',
-    hint: 'The language with little text, by which every recipe is judged.',
-    sample: 'Swahili',
-  },
-  source: {
-    title: 'Source text',
-    hint: 'A language with much text, from which bilingual recipes borrow.',
-    sample: 'English',
-  },
-};
+import { PLACES, type Place } from './picker.ts';
+import { placeFields } from './places.ts';
+import { refused } from './refused.ts';
+import { PLACE_WORDS, SIDE_WORDS } from './words.ts';
 
 export class CorporaPanel extends LabElement {
   static override styles = [shared, styles];
@@ -37,30 +27,35 @@ export class CorporaPanel extends LabElement {
         <div class="head">
           <h2 id="texts">Texts</h2>
           <button
- type="button" class=${none ? 'primary' : nothing} ?disabled=${state.busy.value} @click=${() => actions.readSamples()}>
+            type="button"
+            class=${none ? 'primary' : nothing}
+            ?disabled=${state.busy.value || state.isReading.value}
+            @click=${() => actions.readPair()}
+          >
             Use the built-in pair
           </button>
         </div>
         <div class="cards">${this.card(lab, 'target')} ${this.card(lab, 'source')}</div>
-        <p class="soft">
-          Plain text in UTF-8: a document a line, or documents with blank lines between them. About one document in
-          twenty is kept back to measure on.
-        </p>
+        <p class="soft">About one document in twenty is kept back to measure on; no run trains on it.</p>
       </section>
     `;
   }
 
   private card(lab: Lab, side: Side): unknown {
-    const busy = lab.state.busy.value;
-    const corpus = lab.state.corpora[side].value;
-    const problem = lab.state.problemAt(side);
-    const take = (files: FileList | null | undefined) => {
+    const { state, actions } = lab;
+    const corpus = state.corpora[side].value;
+    const disabled = state.busy.value || corpus.status === 'reading';
+    const problem = state.problemAt(side);
+    const takeFiles = (files: FileList | null | undefined) => {
       const file = files?.[0];
-      if (file && !lab.state.busy.value) void lab.actions.readCorpus(side, { kind: 'file', file });
+      if (file && !disabled) void actions.readFile(side, file);
     };
     return html`
       <div
         class="card ${side} ${this.over === side ? 'over' : ''}"
+        role="group"
+        aria-labelledby="${side}-title"
+        aria-describedby="${side}-hint"
         @dragover=${(event: DragEvent) => {
           event.preventDefault();
           this.over = side;
@@ -71,63 +66,52 @@ export class CorporaPanel extends LabElement {
         @drop=${(event: DragEvent) => {
           event.preventDefault();
           this.over = undefined;
-          take(event.dataTransfer?.files);
+          takeFiles(event.dataTransfer?.files);
         }}
       >
-        <h3><label for="${side}-file">${WORDS[side].title}</label></h3>
-        <p class="soft" id="${side}-hint">${WORDS[side].hint}</p>
-        <input
-          id="${side}-file"
-          type="file"
-          accept=".txt,text/*"
-          aria-describedby="${side}-hint ${side}-facts"
-          ?disabled=${busy || corpus.status === 'reading'}
-          @change=${(event: Event) => {
-            const input = event.currentTarget as HTMLInputElement;
-            take(input.files);
-            // So that the same file, mended, can be chosen again.
-            input.value = '';
-          }}
-        />
-        <div id="${side}-facts" aria-live="polite">
-          ${this.found(corpus)} ${problem ? html`<p class="problem">${problem}</p>` : nothing}
+        <h3 id="${side}-title">${SIDE_WORDS[side].title}</h3>
+        <p class="soft" id="${side}-hint">${SIDE_WORDS[side].hint}</p>
+        ${this.place(lab, side, disabled)} ${placeFields({ lab, side, disabled, takeFiles })}
+        <div class="found" aria-live="polite" aria-busy=${corpus.status === 'reading'}>
+          ${this.found(lab, side)} ${problem ? html`<p class="problem">${problem}</p>` : nothing}
         </div>
       </div>
     `;
   }
 
-  private found(corpus: CorpusState): unknown {
-    switch (corpus.status) {
-      case 'empty':
-        return html`<p class="soft">No text yet. You can also drop a file here.</p>`;
-      case 'reading': {
-        const share =
-          corpus.totalBytes > 0 ? ` (${Math.floor((100 * corpus.bytes) / corpus.totalBytes)} %)` : '';
-        return html`<p class="soft">Reading ${corpus.name}${share}…</p>`;
-      }
-      case 'refused':
-        return html`<p class="problem">${corpus.failure.message} ${corpus.failure.advice}</p>`;
-      case 'ready':
-        return this.facts(corpus.facts);
-    }
+  private place({ state }: Lab, side: Side, disabled: boolean): unknown {
+    const chosen = state.pickers[side].value.place;
+    return html`
+      <div class="field">
+        <label for="${side}-place">Take it from</label>
+        <select
+          id="${side}-place"
+          ?disabled=${disabled}
+          @change=${({ currentTarget }: Event) =>
+            state.setPicker(side, { place: (currentTarget as HTMLSelectElement).value as Place })}
+        >
+          ${PLACES.map(
+            (place) =>
+              html`<option value=${place} .selected=${place === chosen}>${PLACE_WORDS[place]}</option>`,
+          )}
+        </select>
+      </div>
+    `;
   }
 
-  private facts(facts: CorpusFacts): unknown {
-    const { empty, duplicates } = facts.dropped;
-    const dropped = [
-      empty > 0 ? `${whole(empty)} empty` : '',
-      duplicates > 0 ? `${whole(duplicates)} repeated` : '',
-    ].filter(Boolean);
-    return html`
-      <p class="file"><strong>${facts.sample ? `Built-in stories in ${WORDS[facts.side].sample}` : facts.name}</strong></p>
-      <dl class="number">
-        <div><dt>Size</dt><dd>${bytes(facts.bytes)}</dd></div>
-        <div><dt>Documents</dt><dd>${whole(facts.documents)}</dd></div>
-        <div><dt>Tokens to train on</dt><dd>${whole(facts.trainTokens)}</dd></div>
-        <div><dt>Tokens to measure on</dt><dd>${whole(facts.validationTokens)}</dd></div>
-        <div><dt>SHA-256</dt><dd><code title=${facts.sha256}>${shortHash(facts.sha256)}</code></dd></div>
-      </dl>
-      ${dropped.length > 0 ? html`<p class="soft">Left out: ${dropped.join(', ')} documents.</p>` : nothing}
-    `;
+  private found(lab: Lab, side: Side): unknown {
+    const corpus = lab.state.corpora[side].value;
+    switch (corpus.status) {
+      case 'empty':
+        return html`<p class="soft">No text yet.</p>`;
+      case 'reading':
+        return reading(lab, side, corpus);
+      case 'refused':
+        return refused(lab, side, corpus.failure, (column) =>
+          lab.actions.takeColumn(side, corpus.origin, column),
+        );
+      case 'ready':
+        return found(lab, corpus.facts);
+    }
   }
 }

@@ -1,5 +1,6 @@
 /** The fields of the recipe form: what they are called, what they mean, and what they begin with. */
 
+import { MAX_VOCABULARY, MIN_VOCABULARY, SOURCE_SHARE } from '../../formats/configSchema.ts';
 import type { NumberRule } from './numberField.ts';
 
 /** The three recipes that the page trains side by side; also the names of their runs. */
@@ -30,6 +31,8 @@ export type SharedField =
   | 'learningRate'
   | 'every'
   | 'windows'
+  | 'vocabulary'
+  | 'sourceShare'
   | 'seed';
 export type RecipeField = 'epochs' | 'ratio' | 'finalRatio' | 'firstRatio';
 export type FieldId = SharedField | `${RecipeKind}.${RecipeField}`;
@@ -38,6 +41,9 @@ export type FormValues = {
   /** What stands in each field, as typed. An empty `epochs` means: as many as the tokens D allow. */
   readonly text: Readonly<Record<FieldId, string>>;
   readonly included: Readonly<Record<RecipeKind, boolean>>;
+  readonly tokenizer: 'bytes' | 'bpe';
+  /** Whether training documents that nearly repeat a kept-back one are left out. */
+  readonly dropNearDuplicates: boolean;
 };
 
 const COUNT: NumberRule = { whole: true, min: 1 };
@@ -57,6 +63,8 @@ export const SHARED_RULES: Record<SharedField, NumberRule> = {
   learningRate: POSITIVE,
   every: COUNT,
   windows: COUNT,
+  vocabulary: { whole: true, min: MIN_VOCABULARY, max: MAX_VOCABULARY },
+  sourceShare: SHARE,
   seed: { whole: true, min: 0, max: 0xffff_ffff },
 };
 
@@ -116,6 +124,9 @@ const RECIPES = {
 
 type Budget = Record<'targetTokens' | 'tokens' | 'batch' | 'learningRate' | 'every' | 'windows', number>;
 
+/** Distinct tokens of a BPE unless somebody says otherwise: small, for models are small and so may texts be. */
+const VOCABULARY = 1024;
+
 function preset(size: ModelSize, budget: Budget): FormValues['text'] {
   return {
     ...RECIPES,
@@ -130,6 +141,8 @@ function preset(size: ModelSize, budget: Budget): FormValues['text'] {
     heads: String(size.heads),
     mlp: String(size.mlp),
     context: String(size.context),
+    vocabulary: String(VOCABULARY),
+    sourceShare: String(SOURCE_SHARE),
     seed: '1',
   };
 }
@@ -157,5 +170,6 @@ const EVERY_KIND = { monolingual: true, bilingual: true, 'two-stage': true };
 
 /** What the form begins with, by what kind of adapter will train it. */
 export function beginning(software: boolean): FormValues {
-  return { text: software ? SOFTWARE : HARDWARE, included: EVERY_KIND };
+  const text = software ? SOFTWARE : HARDWARE;
+  return { text, included: EVERY_KIND, tokenizer: 'bytes', dropNearDuplicates: false };
 }

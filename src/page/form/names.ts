@@ -15,6 +15,8 @@ export const SHARED_LABELS: Record<SharedField, string> = {
   learningRate: 'Learning rate',
   every: 'Measure every',
   windows: 'Measure on',
+  vocabulary: 'Vocabulary',
+  sourceShare: 'Source share',
   seed: 'Seed',
 };
 

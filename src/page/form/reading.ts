@@ -19,7 +19,7 @@ import {
   type SharedField,
 } from './fields.ts';
 import { readNumber } from './numberField.ts';
-import { modelScale } from './scale.ts';
+import { BYTE_VOCABULARY, modelScale } from './scale.ts';
 
 export type Corpora = { readonly target: CorpusFacts | null; readonly source: CorpusFacts | null };
 
@@ -50,22 +50,32 @@ const CONFIG_FIELDS: Record<string, SharedField | RecipeField> = {
   'optimizer.batch': 'batch',
   'evaluation.every': 'every',
   'evaluation.windows': 'windows',
+  'tokenizer.vocabulary': 'vocabulary',
+  'tokenizer.sourceShare': 'sourceShare',
   seed: 'seed',
 };
 
-/** The form's field for a config's field, or undefined when the form has none. */
-export function fieldFor(configField: string, kind: RecipeKind): FieldId | undefined {
+/** The form's field for a config's field, or undefined when the form has none; a recipe's own field needs its kind. */
+export function fieldFor(configField: string, kind: RecipeKind | undefined): FieldId | undefined {
   const field = CONFIG_FIELDS[configField];
   if (field === undefined) return undefined;
-  return field in RECIPE_RULES ? `${kind}.${field as RecipeField}` : (field as SharedField);
+  if (!(field in RECIPE_RULES)) return field as SharedField;
+  return kind && `${kind}.${field as RecipeField}`;
 }
 
-function readShared(text: FormValues['text'], problems: Map<FieldId, string>): Record<SharedField, number> {
+/** Fields that a tokenizer of bytes does not ask for. */
+const BPE_FIELDS: ReadonlySet<SharedField> = new Set(['vocabulary', 'sourceShare']);
+
+function readShared(
+  { text, tokenizer }: FormValues,
+  problems: Map<FieldId, string>,
+): Record<SharedField, number> {
   const numbers = {} as Record<SharedField, number>;
   for (const [field, rule] of Object.entries(SHARED_RULES) as [
     SharedField,
     (typeof SHARED_RULES)[SharedField],
   ][]) {
+    if (tokenizer === 'bytes' && BPE_FIELDS.has(field)) continue;
     const typed = readNumber(text[field], rule);
     numbers[field] = typed.ok ? typed.value : Number.NaN;
     if (!typed.ok) problems.set(field, typed.problem);
@@ -98,8 +108,9 @@ function readRecipe(
 /** Reads the whole form. `corpora` holds the texts that have been read; a missing text is no field's fault. */
 export function readForm(values: FormValues, corpora: Corpora): Reading {
   const problems = new Map<FieldId, string>();
-  const shared = readShared(values.text, problems);
-  const scale = modelScale(shared);
+  const shared = readShared(values, problems);
+  const vocabulary = values.tokenizer === 'bytes' ? BYTE_VOCABULARY : shared.vocabulary;
+  const scale = modelScale({ ...shared, vocabulary });
   const available = corpora.target?.trainTokens;
   if (available !== undefined && shared.targetTokens > available) {
     problems.set(
@@ -128,7 +139,7 @@ export function readForm(values: FormValues, corpora: Corpora): Reading {
     }
     if (own.size === 0 && problems.size === 0) {
       try {
-        configs.push(configOf(kind, recipe, shared, corpora));
+        configs.push(configOf(kind, recipe, shared, corpora, values));
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
         const field = fieldFor(error.field, kind);
@@ -143,18 +154,38 @@ export function readForm(values: FormValues, corpora: Corpora): Reading {
   return { problems, derived, scale, configs: complete ? configs : null };
 }
 
-/** Swahili plays the poor language, English the rich one. */
-const SAMPLE_SPECS = { target: 'sample:sw', source: 'sample:en' };
+/** D_T, and the tokenizer that counts it. */
+export type TokenWish = {
+  readonly targetTokens: number;
+  readonly tokenizer: TrainConfig['tokenizer'];
+};
 
-function specOf(corpus: CorpusFacts | null, side: 'target' | 'source'): string {
-  return corpus === null || corpus.sample ? SAMPLE_SPECS[side] : `file:${corpus.name}`;
+/** As they are typed; null while one of their fields is refused. */
+export function tokenWish(values: FormValues): TokenWish | null {
+  const problems = new Map<FieldId, string>();
+  const shared = readShared(values, problems);
+  const isRefused = (['targetTokens', 'vocabulary', 'sourceShare'] as const).some((field) =>
+    problems.has(field),
+  );
+  return isRefused ? null : { targetTokens: shared.targetTokens, tokenizer: tokenizerConfig(values, shared) };
 }
+
+function tokenizerConfig(
+  { tokenizer }: FormValues,
+  { vocabulary, sourceShare }: Record<SharedField, number>,
+): TrainConfig['tokenizer'] {
+  return tokenizer === 'bytes' ? { kind: 'bytes' } : { kind: 'bpe', vocabulary, sourceShare };
+}
+
+/** Stands where there is no text yet, so that the rest of the form can be checked. */
+const NO_TEXT = 'file:text';
 
 function configOf(
   kind: RecipeKind,
   recipe: RecipeNumbers,
   shared: Record<SharedField, number>,
   corpora: Corpora,
+  values: FormValues,
 ): TrainConfig {
   const { layers, width, heads, mlp, context, batch, learningRate, every, windows, seed } = shared;
   const firstRatio = recipe.finalRatio === recipe.ratio ? {} : { firstRatio: recipe.firstRatio };
@@ -163,8 +194,12 @@ function configOf(
     {
       version: 1,
       name: kind,
-      corpora: { target: specOf(corpora.target, 'target'), source: specOf(corpora.source, 'source') },
-      tokenizer: { kind: 'bytes' },
+      corpora: {
+        target: corpora.target?.spec ?? NO_TEXT,
+        source: corpora.source?.spec ?? NO_TEXT,
+        ...(values.dropNearDuplicates && { nearDuplicates: 'drop' }),
+      },
+      tokenizer: tokenizerConfig(values, shared),
       model: { layers, width, heads, mlp, context },
       recipe: { targetTokens, epochs, ratio, finalRatio, ...firstRatio },
       optimizer: { learningRate, batch },

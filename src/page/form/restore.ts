@@ -20,7 +20,7 @@ export function valuesOf(configs: readonly TrainConfig[], before: FormValues): F
   const [shared = 0] = tokens;
   const sameTokens = tokens.every((each) => Math.abs(each - shared) <= shared * SAME_TOKENS_RATIO);
   const text: Record<FieldId, string> = { ...before.text };
-  const { model, optimizer, evaluation, seed } = first;
+  const { model, optimizer, evaluation, tokenizer, corpora, seed } = first;
   for (const field of ['layers', 'width', 'heads', 'mlp', 'context'] as const)
     text[field] = String(model[field]);
   text.batch = String(optimizer.batch);
@@ -29,6 +29,10 @@ export function valuesOf(configs: readonly TrainConfig[], before: FormValues): F
   text.windows = String(evaluation.windows);
   text.seed = String(seed);
   text.tokens = String(Math.round(shared));
+  if (tokenizer.kind === 'bpe') {
+    text.vocabulary = String(tokenizer.vocabulary);
+    text.sourceShare = String(tokenizer.sourceShare);
+  }
   for (const { name, recipe } of ours) {
     if (!isRecipeKind(name) || 'stages' in recipe) continue;
     text.targetTokens = String(recipe.targetTokens);
@@ -41,5 +45,10 @@ export function valuesOf(configs: readonly TrainConfig[], before: FormValues): F
   const included = Object.fromEntries(
     RECIPE_KINDS.map((kind) => [kind, names.has(kind)]),
   ) as FormValues['included'];
-  return { text, included };
+  return {
+    text,
+    included,
+    tokenizer: tokenizer.kind === 'bpe' ? 'bpe' : 'bytes',
+    dropNearDuplicates: corpora.nearDuplicates === 'drop',
+  };
 }

@@ -22,7 +22,7 @@ export class LabPanel extends LabElement {
   private readonly showField = ({ detail }: CustomEvent<FieldId | Side>): void => {
     const isText = detail === 'target' || detail === 'source';
     const panel = this.renderRoot.querySelector(isText ? 'lab-corpora' : 'lab-recipes');
-    if (panel instanceof LabElement) panel.focusOn(isText ? `${detail}-file` : elementId(detail));
+    if (panel instanceof LabElement) panel.focusOn(isText ? `${detail}-place` : elementId(detail));
   };
 
   protected override draw(lab: Lab): unknown {
@@ -44,7 +44,7 @@ export class LabPanel extends LabElement {
       </main>
       <footer>
         <p>
-          Texts, models and results stay on this machine. Losses are measured on documents that no run trains on; every
+          Texts, models and results stay on this machine; only a corpus that you ask for is fetched from elsewhere. Losses are measured on documents that no run trains on; every
           run of a fleet is measured on the same ones.
         </p>
       </footer>

@@ -16,9 +16,11 @@ const TITLES: Record<FailureKind, string> = {
   'storage-full': 'Storage is full',
   storage: 'Nothing can be stored',
   text: 'A text cannot be read',
+  network: 'A text cannot be fetched',
   config: 'This cannot be trained as it stands',
   busy: 'The lab is at work in another tab',
   'not-now': 'Not now',
+  cancelled: 'Stopped',
   internal: 'Something in the lab went wrong',
 };
 

@@ -11,7 +11,7 @@ const MEANINGS: readonly (readonly [name: string, mark: unknown, meaning: unknow
   [
     'Target tokens',
     letter('D', 'T'),
-    'How much of the target text there is to train on. One token is one byte here.',
+    'How much of the target text there is to train on. A token is a byte, or with a BPE a piece of a word.',
   ],
   ['Tokens', letter('D'), 'All that a run reads of both languages; what is read again counts again.'],
   ['Source', letter('S'), 'How many of these tokens are source text.'],

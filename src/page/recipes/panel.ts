@@ -58,6 +58,7 @@ export class RecipesPanel extends LabElement {
               ${this.size(lab)} ${this.fields(lab, ['layers', 'width', 'heads', 'mlp', 'context'])}
             </div>
           </fieldset>
+          ${this.tokenizer(lab)}
           <fieldset>
             <legend>Training</legend>
             <div class="fields three">${this.fields(lab, ['learningRate', 'batch', 'seed', 'every', 'windows'])}</div>
@@ -80,6 +81,43 @@ export class RecipesPanel extends LabElement {
         onInput: (text) => state.setField(name, text),
       }),
     );
+  }
+
+  private tokenizer(lab: Lab): unknown {
+    const { state } = lab;
+    const chosen = state.values.value.tokenizer;
+    const option = (value: typeof chosen, words: string) =>
+      html`<option value=${value} .selected=${value === chosen}>${words}</option>`;
+    return html`
+      <fieldset>
+        <legend>Tokenizer</legend>
+        <div class="fields three">
+          <div class="field">
+            <label for="tokenizer"><span>Tokens are</span></label>
+            <select
+              id="tokenizer"
+              ?disabled=${state.busy.value}
+              @change=${({ currentTarget }: Event) =>
+                state.setTokenizer((currentTarget as HTMLSelectElement).value === 'bpe' ? 'bpe' : 'bytes')}
+            >
+              ${option('bytes', 'Bytes')} ${option('bpe', 'Word pieces (BPE)')}
+            </select>
+          </div>
+          ${chosen === 'bpe' ? this.fields(lab, ['vocabulary', 'sourceShare']) : nothing}
+        </div>
+        ${
+          chosen === 'bpe'
+            ? html`
+                <p class="soft">
+                  Trained before the fleet on the ${symbol('D', 'T')} target tokens and on the source, which has this
+                  share of the weight. ${symbol('D', 'T')}, ${symbol('D')} and the context count such tokens; losses
+                  stay in bits per byte.
+                </p>
+              `
+            : nothing
+        }
+      </fieldset>
+    `;
   }
 
   private size({ state }: Lab): unknown {

@@ -37,7 +37,16 @@ export const styles = [
 
     tbody th {
       font-weight: 600;
+    }
+
+    tbody th,
+    tfoot th {
       white-space: nowrap;
+    }
+
+    tfoot th,
+    tfoot td {
+      color: var(--ink-soft);
     }
 
     th:first-child {
@@ -75,6 +84,7 @@ export const styles = [
       table,
       caption,
       tbody,
+      tfoot,
       tr {
         display: block;
       }
@@ -93,6 +103,7 @@ export const styles = [
       }
 
       tbody th,
+      tfoot th,
       td {
         display: block;
         padding: 0;
@@ -106,6 +117,29 @@ export const styles = [
       .status {
         white-space: nowrap;
         text-align: right;
+      }
+
+      /* Name and figure in one line, the meaning below. */
+      tfoot tr {
+        grid-template-columns: 1fr auto;
+      }
+
+      tfoot th,
+      tfoot .figure {
+        grid-row: 1;
+      }
+
+      tfoot .status {
+        grid-column: 1 / -1;
+        text-align: left;
+      }
+
+      tfoot .figure::before {
+        content: none;
+      }
+
+      tfoot td:last-child {
+        display: none;
       }
 
       .figure {

@@ -1,6 +1,7 @@
 /** The runs of the fleet in numbers: where each stands and how well it does. */
 
 import { html, nothing } from 'lit';
+import { type ReferenceLine, referenceLines } from '../chart/references.ts';
 import { decimals, whole } from '../format.ts';
 import { type Lab, LabElement } from '../labElement.ts';
 import { shared } from '../shared.styles.ts';
@@ -50,10 +51,30 @@ export class RunsPanel extends LabElement {
           <tbody role="rowgroup">
             ${rows.map((row) => this.row(row, row.run === best?.run ? best : undefined, state.phase.value === 'paused'))}
           </tbody>
+          ${this.references(referenceLines(state.references.value))}
         </table>
         ${best && !best.clear ? html`<p class="soft">Lowest: ${WITHIN_NOISE}</p>` : nothing}
         ${warnings.map((warning) => html`<p class="soft">${warning}</p>`)}
       </section>
+    `;
+  }
+
+  /** What the target losses above are held against. */
+  private references(lines: readonly ReferenceLine[]): unknown {
+    if (lines.length === 0) return nothing;
+    return html`
+      <tfoot role="rowgroup">
+        ${lines.map(
+          ({ name, bits, meaning }) => html`
+            <tr role="row">
+              <th role="rowheader" scope="row">${name}</th>
+              <td role="cell" class="status" colspan="3">${meaning}</td>
+              <td role="cell" class="figure" data-label="Target">${decimals(bits, BITS_DECIMALS)}</td>
+              <td role="cell"></td>
+            </tr>
+          `,
+        )}
+      </tfoot>
     `;
   }
 

@@ -75,7 +75,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   for await (const raw of options.documents) {
     if (breather.isDue) await breather.rest();
     number++;
-    const text = clean(raw.text);
+    const text = cleaned(raw.text);
     if (text === '') {
       empty++;
       continue;
@@ -145,8 +145,8 @@ function isBefore(a: Hash64, b: Hash64): boolean {
 /** Half a surrogate pair, as JSON may hold one; UTF-8 cannot. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
-/** Trimmed and in Unicode normal form C. */
-function clean(text: string): string {
+/** A document as the lab takes it: trimmed, in Unicode normal form C, and such that UTF-8 can hold it. */
+export function cleaned(text: string): string {
   return text.trim().replace(LONE_SURROGATE, '\uFFFD').normalize('NFC');
 }
 

@@ -65,6 +65,8 @@ export type PrepareOptions = {
   readonly split?: 'text' | 'number' | undefined;
   /** Text that is kept, and of the validation text as much; it ends with the document that reaches this size. */
   readonly maxBytes?: number | undefined;
+  /** Of the validation text, where it is another size. */
+  readonly validationMaxBytes?: number | undefined;
   readonly nearDuplicates?: 'report' | 'drop' | 'ignore' | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called about every quarter of a megabyte with what was read so far, of both texts. */
@@ -91,6 +93,7 @@ export async function prepareCorpus(options: PrepareOptions): Promise<PreparedCo
   const given = validation
     ? await collect({
         ...common,
+        maxBytes: options.validationMaxBytes ?? common.maxBytes,
         name: validationName,
         documents: validation,
         keyBy: 'text',

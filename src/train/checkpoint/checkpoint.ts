@@ -12,6 +12,7 @@ import type { RunState } from '../../model/engine.ts';
 import type { LlamaConfig } from '../../model/llama/config.ts';
 import { type ParameterTable, parameterTable } from '../../model/llama/parameters.ts';
 import { joinPath, type Store } from '../../store/store.ts';
+import { byteTokenizer } from '../../text/tokenizer/bytes.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokenizer.ts';
 import {
   arenaOf,
@@ -152,6 +153,24 @@ export async function readCheckpoint(store: Store, path: string): Promise<Checkp
   return { config, table, parameters, tokenizer, record: saved?.record ?? null };
 }
 
+/**
+ * The tokenizer of the run at `path`, to go on with; null when there is no run. Throws {@link CheckpointError} where the file is not the
+ * one that the run was saved with.
+ */
+export async function readSavedTokenizer(store: Store, path: string): Promise<Tokenizer | null> {
+  const saved = await readSavedRun(store, path);
+  if (!saved) return null;
+  const file = joinPath(path, TOKENIZER_FILE);
+  const tokenizer = await readTokenizerFile(await needJson(store, path, TOKENIZER_FILE, TO_RESUME), file);
+  const { fingerprint } = tokenizer;
+  const expected = saved.resume.tokenizer ?? byteTokenizer.fingerprint;
+  if (fingerprint === expected) return tokenizer;
+  throw new CheckpointError(
+    file,
+    `its fingerprint is ${fingerprint}, and ${RUN_FILE} was written with ${expected}: a file of another checkpoint was put here`,
+  );
+}
+
 const TO_EVALUATE = 'this folder is not a checkpoint';
 const TO_RESUME =
   'without it this checkpoint cannot be resumed; restore the file, or train anew into another folder';
@@ -167,9 +186,9 @@ async function readTensors(
   return readSafetensors(bytes, joinPath(path, name));
 }
 
-async function needJson(store: Store, path: string, name: string): Promise<unknown> {
+async function needJson(store: Store, path: string, name: string, without = TO_EVALUATE): Promise<unknown> {
   const json = await readJson(store, path, name);
-  if (json === undefined) throw missing(path, name, TO_EVALUATE);
+  if (json === undefined) throw missing(path, name, without);
   return json;
 }
 

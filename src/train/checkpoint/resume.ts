@@ -4,6 +4,7 @@ import { type CorpusHashes, recordConfig, type TrainConfig } from '../../formats
 import { parseCorpusSpec } from '../../formats/corpusSpec.ts';
 import { canonicalJson } from '../../formats/json.ts';
 import { Sha256 } from '../../text/sha256.ts';
+import { byteTokenizer } from '../../text/tokenizer/bytes.ts';
 import type { Corpora, PlannedRun } from '../fleet/plan.ts';
 import type { SavedRun } from './checkpoint.ts';
 
@@ -37,13 +38,14 @@ export class RunExistsError extends Error {
   }
 }
 
-/** SHA-256 of each text of the corpora. */
-export function corpusHashes({ target, source }: Corpora): CorpusHashes {
+/** SHA-256 of each text of the corpora, and the tokenizer's fingerprint. */
+export function corpusHashes({ target, source, tokenizer }: Corpora): CorpusHashes {
   return {
     target: target.sha256,
     source: source?.sha256 ?? null,
     targetValidation: target.validationSha256,
     sourceValidation: source?.validationSha256 ?? null,
+    tokenizer: tokenizer.fingerprint,
   };
 }
 
@@ -70,48 +72,66 @@ export function checkResume(
       `${problem}; give what it was begun with, or begin a new run elsewhere`,
     );
   };
-  compareTexts(saved.record.config, recordConfig(config, hashes), fail);
+  const recorded = recordConfig(config, hashes);
+  compareTexts(saved.record.config, recorded, fail);
   const { target, source } = saved.resume.corpora;
   if (target !== hashes.target) fail('corpora.target', 'the text has changed since the checkpoint');
   if (config.corpora.source !== null && source !== hashes.source) {
     fail('corpora.source', 'the text has changed since the checkpoint');
   }
-  const changed = firstDifference(saved.record.config, config, '');
+  const changed = firstDifference(unnamed(saved.record.config), unnamed(recorded), '');
   if (changed) {
     fail(changed.field, `the checkpoint has ${shown(changed.saved)} and the config ${shown(changed.now)}`);
+  }
+  // Tokens of checkpoints that name no tokenizer are bytes.
+  const tokenizer = saved.resume.tokenizer ?? byteTokenizer.fingerprint;
+  if (tokenizer !== hashes.tokenizer) {
+    fail(
+      'tokenizer',
+      `the tokenizer is another one (its fingerprint is ${hashes.tokenizer}) than that of the checkpoint (${tokenizer})`,
+    );
   }
   if (saved.resume.plan !== fingerprint) {
     fail('', 'this version of the lab plans the run differently than the one that wrote the checkpoint');
   }
 }
 
-/** A file is the same text when its bytes are, wherever it lies. */
+const SPECS = ['target', 'source', 'targetValidation', 'sourceValidation'] as const;
+
+/** A file is the same text when its documents are, and as much is taken of them, wherever it lies. */
 function compareTexts(
   saved: TrainConfig,
   now: TrainConfig,
   fail: (field: string, problem: string) => never,
 ): void {
-  for (const name of ['target', 'source', 'targetValidation', 'sourceValidation'] as const) {
+  for (const name of SPECS) {
     const [was, is] = [saved.corpora[name] ?? null, now.corpora[name] ?? null];
     const [old, fresh] = [was && parseCorpusSpec(was), is && parseCorpusSpec(is)];
     const same =
       old && fresh && old.scheme === 'file' && fresh.scheme === 'file'
-        ? old.sha256 === fresh.sha256
+        ? old.sha256 === fresh.sha256 && old.bytes === fresh.bytes
         : was === is;
     if (same) continue;
     fail(
       `corpora.${name}`,
-      old && fresh && old.scheme === 'file' && fresh.scheme === 'file'
+      old && fresh && old.scheme === 'file' && fresh.scheme === 'file' && old.sha256 !== fresh.sha256
         ? 'the text has changed since the checkpoint'
         : `the checkpoint has ${shown(was)} and the config ${shown(is)}`,
     );
   }
 }
 
+/** A tokenizer's file is the same when its fingerprint is, whatever its name. */
+function unnamed(config: TrainConfig): TrainConfig {
+  const { tokenizer } = config;
+  return tokenizer.kind === 'file' ? { ...config, tokenizer: { ...tokenizer, path: '' } } : config;
+}
+
 type Difference = { field: string; saved: unknown; now: unknown };
 
 function firstDifference(saved: unknown, now: unknown, field: string): Difference | null {
-  if (field === 'corpora') return null;
+  // Compared by what they hold.
+  if (SPECS.some((name) => field === `corpora.${name}`)) return null;
   if (!isObject(saved) || !isObject(now)) {
     return canonicalJson(saved ?? null) === canonicalJson(now ?? null) ? null : { field, saved, now };
   }

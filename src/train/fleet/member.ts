@@ -3,7 +3,6 @@
 import type { FleetRun, RunState } from '../../model/engine.ts';
 import { initialState } from '../../model/llama/initialise.ts';
 import type { Store } from '../../store/store.ts';
-import { byteTokenizer } from '../../text/tokenizer/bytes.ts';
 import { readState, type SavedRun, saveCheckpoint } from '../checkpoint/checkpoint.ts';
 import type { TrainingRun } from '../run.ts';
 import type { FleetPlan } from './plan.ts';
@@ -51,7 +50,7 @@ export function fleetRun({ run }: Member, state: RunState): FleetRun {
 export async function saveMember(
   { run, folder, fingerprint }: Member,
   state: RunState,
-  { corpora: { target, source } }: FleetPlan,
+  { corpora: { target, source, tokenizer } }: FleetPlan,
   store: Store,
 ): Promise<number> {
   const { table, tuning, microBatch } = run.facts;
@@ -60,8 +59,15 @@ export async function saveMember(
     target: target.sha256,
     source: run.planned.hasSource ? (source?.sha256 ?? null) : null,
   };
-  const resume = { step, pending, tuning, microBatch, plan: fingerprint, corpora };
-  const model = { table, tokenizer: byteTokenizer };
-  await saveCheckpoint(store, folder, model, { ...state, step }, { record, resume });
+  const resume = {
+    step,
+    pending,
+    tuning,
+    microBatch,
+    plan: fingerprint,
+    corpora,
+    tokenizer: tokenizer.fingerprint,
+  };
+  await saveCheckpoint(store, folder, { table, tokenizer }, { ...state, step }, { record, resume });
   return step;
 }

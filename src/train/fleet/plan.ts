@@ -9,8 +9,9 @@ import { type BatchPlan, makePlan } from '../../recipe/plan.ts';
 import { RecipeError } from '../../recipe/recipe.ts';
 import { learningRates, rewarms } from '../../recipe/schedule.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
-import { BYTE_VOCABULARY } from '../../text/tokenizer/bytes.ts';
+import type { TokenizedPair } from '../../text/pair.ts';
 import { type EvaluationWindows, evaluationWindows, layOut, type TokenLayout } from '../layout.ts';
+import { windowBytes } from '../windowBytes.ts';
 import { groupConfigs } from './grouping.ts';
 
 /** A run that cannot be; `field` is the name in the train config. */
@@ -27,9 +28,10 @@ export class RunConfigError extends Error {
   }
 }
 
-export type Corpora = { readonly target: Corpus; readonly source: Corpus | null };
+/** Texts as tokens, and the tokenizer that made them. */
+export type Corpora = TokenizedPair;
 
-/** The corpora of every run, or those of each: the same object wherever configs name the same text. */
+/** The corpora of every run, or those of each: the same objects wherever configs name the same text and the same tokenizer. */
 export type CorporaOfRuns = Corpora | ((config: TrainConfig) => Corpora);
 
 export type PlannedRun = {
@@ -55,6 +57,8 @@ export type FleetPlan = {
   readonly corpora: Corpora;
   readonly layout: TokenLayout;
   readonly evaluation: EvaluationWindows;
+  /** Text bytes that the predicted tokens of each evaluation window stand for. */
+  readonly evaluationBytes: Float64Array;
   readonly runs: readonly PlannedRun[];
 };
 
@@ -72,7 +76,7 @@ export function planFleets(configs: readonly TrainConfig[], corpora: CorporaOfRu
   checkNames(configs);
   const corporaOf = typeof corpora === 'function' ? corpora : () => corpora;
   const layOutOnce = layouts();
-  return groupConfigs(configs).map((group) => planFleet(group, corporaOf, layOutOnce));
+  return groupConfigs(configs, corporaOf).map((group) => planFleet(group, corporaOf, layOutOnce));
 }
 
 function planFleet(
@@ -83,11 +87,9 @@ function planFleet(
   const [first] = configs;
   if (!first) throw new RangeError('a fleet needs at least one config');
   const withSource = configs.find(({ corpora: { source } }) => source !== null);
-  const corpora = {
-    target: corporaOf(first).target,
-    source: withSource ? corporaOf(withSource).source : null,
-  };
-  const table = inRun(first, () => parameterTable(llamaConfig(first)));
+  const { target, tokenizer } = corporaOf(first);
+  const corpora = { target, source: withSource ? corporaOf(withSource).source : null, tokenizer };
+  const table = inRun(first, () => parameterTable(llamaConfig(first, tokenizer.vocabulary)));
   const { context } = table.config;
   const layout = layOutOnce(corpora);
   const evaluation = evaluationWindows(layout, context, first.evaluation.windows);
@@ -97,13 +99,14 @@ function planFleet(
     corpora,
     layout,
     evaluation,
+    evaluationBytes: windowBytes(evaluation, layout, context, corpora),
     runs: configs.map((config) => planRun(config, corpora, layout, table)),
   };
 }
 
 /** Lays out the same texts once, for groups of other shapes read them too. */
-function layouts(): (corpora: Corpora) => TokenLayout {
-  const made: { readonly corpora: Corpora; readonly layout: TokenLayout }[] = [];
+function layouts(): (corpora: Pick<Corpora, 'target' | 'source'>) => TokenLayout {
+  const made: { readonly corpora: Pick<Corpora, 'target' | 'source'>; readonly layout: TokenLayout }[] = [];
   return (corpora) => {
     const { target, source } = corpora;
     const known = made.find((other) => other.corpora.target === target && other.corpora.source === source);
@@ -114,15 +117,15 @@ function layouts(): (corpora: Corpora) => TokenLayout {
   };
 }
 
-/** The model of a config, as the engine needs it. */
-export function llamaConfig({ model }: TrainConfig): LlamaConfig {
+/** The model of a config, as the engine needs it, for tokens of so many kinds. */
+export function llamaConfig({ model }: TrainConfig, vocabulary: number): LlamaConfig {
   const { layers, width, heads, mlp, context, tied } = model;
-  return { layers, width, heads, mlp, context, tied, vocabulary: BYTE_VOCABULARY };
+  return { layers, width, heads, mlp, context, tied, vocabulary };
 }
 
 function planRun(
   config: TrainConfig,
-  { target, source }: Corpora,
+  { target, source, tokenizer }: Corpora,
   layout: TokenLayout,
   table: ParameterTable,
 ): PlannedRun {
@@ -154,10 +157,30 @@ function planRun(
         weightDecay: optimizer.weightDecay,
         clip: optimizer.clip,
       },
-      warnings: hasSource && source?.sha256 === target.sha256 ? [...plan.warnings, SAME_TEXT] : plan.warnings,
+      warnings: [
+        ...plan.warnings,
+        ...(hasSource && source?.sha256 === target.sha256 ? [SAME_TEXT] : []),
+        ...nearDuplicates('target', target),
+        ...(hasSource && source ? nearDuplicates('source', source) : []),
+        ...tokenizer.warnings,
+      ],
       hasSource,
     };
   });
+}
+
+/** A warning where a model is tested on what it has nearly read. */
+function nearDuplicates(
+  side: 'target' | 'source',
+  { nearDuplicates: near, validationDocuments, dropped }: Corpus,
+): string[] {
+  if (!near || near.trainingDocuments === 0 || dropped.nearDuplicates > 0) return [];
+  const [held, all, train] = [near.validationDocuments, validationDocuments, near.trainingDocuments].map(
+    (count) => count.toLocaleString('en'),
+  );
+  return [
+    `${held} of ${all} validation documents of the ${side} are nearly in training (${train} documents there); corpora.nearDuplicates "drop" takes those out`,
+  ];
 }
 
 function checkNames(configs: readonly TrainConfig[]): void {

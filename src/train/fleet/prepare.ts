@@ -2,7 +2,7 @@
 
 import type { TrainConfig } from '../../formats/config.ts';
 import { canonicalJson } from '../../formats/json.ts';
-import type { RunRecord } from '../../formats/record.ts';
+import type { References, RunRecord } from '../../formats/record.ts';
 import type { Engine, FleetOutline, FleetShape, OutlineChoices } from '../../model/engine.ts';
 import type { Store } from '../../store/store.ts';
 import { readSavedRun, readState, type SavedRun } from '../checkpoint/checkpoint.ts';
@@ -13,7 +13,7 @@ import type { Member } from './member.ts';
 import { type CorporaOfRuns, type FleetPlan, type PlannedRun, planFleets } from './plan.ts';
 
 export type TrainerOptions = {
-  /** One a run. Runs that share model, batch and texts train side by side, groups of others one after the other. */
+  /** One a run. Runs that share model, batch, texts and tokenizer train side by side, groups of others one after the other. */
   readonly configs: readonly TrainConfig[];
   readonly corpora: CorporaOfRuns;
   readonly engine: Engine;
@@ -25,6 +25,8 @@ export type TrainerOptions = {
   /** Goes on from checkpoints where there are any; without it, a checkpoint that is there is an error. */
   readonly resume?: boolean;
   readonly onEvent: OnTrainEvent;
+  /** What the target of a run is held against, for its record; asked for runs that are still to be trained. */
+  readonly references?: (config: TrainConfig) => Promise<References>;
   /** Seconds of training from one checkpoint to the next. */
   readonly checkpointEverySeconds?: number;
   /** Runs that train side by side at most; chosen by memory and measured speed when left out. */
@@ -168,7 +170,7 @@ function longestPlan(waiting: readonly Waiting[]): number {
 
 /** One group of drafts whose choices turned out to be equal. */
 async function groupOf(plan: FleetPlan, drafts: readonly Draft[], options: TrainerOptions): Promise<Group> {
-  const { environment, onEvent } = options;
+  const { environment, onEvent, signal } = options;
   const order = new Map(plan.runs.map(({ name }, index) => [name, index]));
   const placeOf = ({ planned }: Waiting) => order.get(planned.name) ?? 0;
   const waiting = drafts.flatMap((draft) => draft.waiting).sort((a, b) => placeOf(a) - placeOf(b));
@@ -179,13 +181,16 @@ async function groupOf(plan: FleetPlan, drafts: readonly Draft[], options: Train
   const { tuning, microBatch } = facts;
   const outline = another ? await outlined(plan, waiting, options, { tuning, microBatch }) : first.outline;
   const hashes = corpusHashes(plan.corpora);
-  const members = waiting.map((one): Member => {
+  const members: Member[] = [];
+  for (const one of waiting) {
     const { planned, folder, fingerprint, saved } = one;
     const where = typeof environment === 'function' ? environment() : environment;
-    const run = new TrainingRun(planned, facts, where, hashes, onEvent);
+    signal?.throwIfAborted();
+    const references = saved?.record.references ?? (await options.references?.(planned.config)) ?? null;
+    const run = new TrainingRun(planned, facts, where, hashes, onEvent, references);
     if (saved) run.restore({ record: saved.record, step: saved.resume.step, pending: saved.resume.pending });
     const fresh = { slot: null, lastStep: run.steps, told: false };
-    return { run, folder, fingerprint, saved, retuned: retuned.has(one), ...fresh };
-  });
+    members.push({ run, folder, fingerprint, saved, retuned: retuned.has(one), ...fresh });
+  }
   return { plan, outline, planSteps: longestPlan(waiting), members, slots: members.length };
 }

@@ -3,6 +3,7 @@
  * pair becomes a token, again and again, and only the words that hold it are gone through.
  */
 
+import { MAX_VOCABULARY, MIN_VOCABULARY } from '../../../formats/configSchema.ts';
 import { Bpe } from '../bpe.ts';
 import { spell } from '../byteCharacters.ts';
 import { END_OF_DOCUMENT } from '../bytes.ts';
@@ -11,10 +12,6 @@ import { byteLevelFile, END_OF_DOCUMENT_TEXT } from '../file/byteLevel.ts';
 import { Merger } from './merger.ts';
 import { Rest } from './rest.ts';
 import { WordCounts } from './wordCounts.ts';
-
-/** Specials and the 256 bytes included. */
-export const MIN_VOCABULARY = 512;
-export const MAX_VOCABULARY = 32_768;
 
 export type BpeText = {
   /** Documents in normal form C, as text or as its UTF-8 bytes. */
