@@ -14,7 +14,8 @@ export const ALPHABETS: Readonly<Record<LetterKind, readonly string[]>> = {
   consonant: [...'bcdfghjklmnpqrstvwxyz'],
   hiragana: range(0x3041, 0x3093).filter((letter) => !SMALL.test(letter)),
   katakana: range(0x30a1, 0x30f3).filter((letter) => !SMALL.test(letter)),
-  kanji: range(0x4e00, 0x6fff),
+  // From the end of the block, where the everyday ones are rare: a new word should not look like an old one.
+  kanji: range(0x9000, 0x9fa5),
 };
 
 export function kindOf(letter: string): LetterKind | null {
