@@ -8,9 +8,9 @@ import { evalCommand } from './commands/eval.ts';
 import { generateCommand } from './commands/generate.ts';
 import { tokenizerCommand } from './commands/tokenizer.ts';
 import { trainCommand } from './commands/train.ts';
+import { tuningKept } from './gpu/tuning.ts';
 import { Io, type Streams } from './io.ts';
 import { EXIT, InterruptedError, report } from './report.ts';
-import { tuningKept } from './tuning.ts';
 import { VERSION } from './versions.ts';
 
 /** Runs one command; `args` are what follows the program's name. Gives the exit code, and does not throw. */

@@ -14,14 +14,14 @@ import { ModelConfigError } from '../model/llama/config.ts';
 import { RecipeError } from '../recipe/recipe.ts';
 import { StorageFullError, StorePathError } from '../store/store.ts';
 import { TextError } from '../text/errors.ts';
-import { PairError } from '../text/pairError.ts';
+import { PairError } from '../text/pair/pairError.ts';
 import { RemoteError } from '../text/remote/errors.ts';
 import { TokenizerError, VocabularyError } from '../text/tokenizer/errors.ts';
 import { CheckpointError } from '../train/checkpoint/huggingFace.ts';
 import { ResumeError, RunExistsError } from '../train/checkpoint/resume.ts';
 import { SafetensorsError } from '../train/checkpoint/safetensors.ts';
 import { RunConfigError } from '../train/fleet/plan.ts';
-import { DawnError } from './dawn.ts';
+import { DawnError } from './gpu/dawn.ts';
 
 /** Exit codes; 75 is `EX_TEMPFAIL` of sysexits.h: the same command may well succeed if tried again. */
 export const EXIT = {

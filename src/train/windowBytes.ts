@@ -1,7 +1,7 @@
 /** How much text a validation scores: what its losses in bits are divided by. */
 
 import type { Corpus } from '../text/corpus/corpus.ts';
-import type { TokenizedPair } from '../text/pair.ts';
+import type { TokenizedPair } from '../text/pair/pair.ts';
 import type { Tokenizer } from '../text/tokenizer/tokenizer.ts';
 import type { EvaluationWindows, Range, TokenLayout } from './layout.ts';
 

@@ -1,9 +1,9 @@
 /** The session file as many hands change it: the commands of this tab, and other tabs of the browser. */
 
 import type { Store } from '../store/store.ts';
-import { forgetOthers } from './corpusFiles.ts';
 import { withNotesLock } from './lock.ts';
 import { readSession, type SessionNote, writeSession } from './sessionFile.ts';
+import { forgetOthers } from './texts/corpusFiles.ts';
 
 /** Every fleet has a folder of its own in this one. */
 export const FLEETS = 'fleets';

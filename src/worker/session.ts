@@ -11,7 +11,6 @@ import type { HubAddresses } from '../text/remote/huggingFace.ts';
 import { BYTE_VOCABULARY } from '../text/tokenizer/bytes.ts';
 import { llamaConfig, planFleets } from '../train/fleet/plan.ts';
 import type { Command, LabApi, Listener, Opened, Outcome, Reply } from './api.ts';
-import { findText, textKey } from './corpusFiles.ts';
 import { failureOf, NotNowError } from './failures.ts';
 import { FleetRun } from './fleetRun.ts';
 import { GpuHolder } from './gpuHolder.ts';
@@ -21,8 +20,9 @@ import { FLEETS, Notebook } from './notebook.ts';
 import { readSavedFleet } from './savedFleet.ts';
 import type { FleetNote } from './sessionFile.ts';
 import { Teller } from './teller.ts';
-import { TextShelf } from './textShelf.ts';
-import { TokenDesk } from './tokenDesk.ts';
+import { findText, textKey } from './texts/corpusFiles.ts';
+import { TextShelf } from './texts/textShelf.ts';
+import { TokenDesk } from './texts/tokenDesk.ts';
 import { openTuner } from './tuning.ts';
 
 export type LabSessionOptions = {

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openDawn } from '../../src/cli/dawn.ts';
+import { openDawn } from '../../src/cli/gpu/dawn.ts';
 import { parseRunRecord, type RunRecord } from '../../src/formats/record.ts';
 import { FolderStore } from '../../src/store/folder.ts';
 import { byteTokenizer } from '../../src/text/tokenizer/bytes.ts';

@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { kernelText } from '../../src/cli/kernelText.ts';
+import { kernelText } from '../../src/cli/gpu/kernelText.ts';
 import { catalogue } from '../../src/gpu/kernels/catalogue.ts';
 import { Bench, jsonLines, run } from './commands.ts';
 

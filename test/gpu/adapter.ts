@@ -1,7 +1,7 @@
 /** The device that GPU tests run on: Dawn in Node, on the adapter that `openDawn` finds. One a test file. */
 
 import { afterAll, beforeAll, expect } from 'vitest';
-import { openDawn } from '../../src/cli/dawn.ts';
+import { openDawn } from '../../src/cli/gpu/dawn.ts';
 import { type GpuDevice, openDevice } from '../../src/gpu/device.ts';
 
 /**

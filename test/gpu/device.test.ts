@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openDawn } from '../../src/cli/dawn.ts';
+import { openDawn } from '../../src/cli/gpu/dawn.ts';
 import { STORAGE_BUFFER } from '../../src/gpu/buffers.ts';
 import { type GpuDevice, openDevice } from '../../src/gpu/device.ts';
 import {

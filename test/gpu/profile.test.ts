@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { openDawn } from '../../src/cli/dawn.ts';
+import { openDawn } from '../../src/cli/gpu/dawn.ts';
 import { STORAGE_BUFFER } from '../../src/gpu/buffers.ts';
 import { GpuDevice } from '../../src/gpu/device.ts';
 import { kernelName } from '../../src/gpu/kernel.ts';

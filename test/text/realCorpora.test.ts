@@ -8,8 +8,8 @@ import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { tokenize } from '../../src/text/corpus/corpus.ts';
 import type { Openers } from '../../src/text/openCorpus.ts';
-import { type PreparedPair, preparePair, Shelf, tokenizePair } from '../../src/text/pair.ts';
-import { tokenizerFor } from '../../src/text/pairTokenizer.ts';
+import { type PreparedPair, preparePair, Shelf, tokenizePair } from '../../src/text/pair/pair.ts';
+import { tokenizerFor } from '../../src/text/pair/pairTokenizer.ts';
 import { byteTokenizer } from '../../src/text/tokenizer/bytes.ts';
 import type { Tokenizer } from '../../src/text/tokenizer/tokenizer.ts';
 

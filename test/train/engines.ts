@@ -1,6 +1,6 @@
 /** The real engine, on SwiftShader through Dawn. */
 
-import { openDawn } from '../../src/cli/dawn.ts';
+import { openDawn } from '../../src/cli/gpu/dawn.ts';
 import { openDevice } from '../../src/gpu/device.ts';
 import type { Engine } from '../../src/model/engine.ts';
 import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';

@@ -3,9 +3,9 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from '../../src/store/memory.ts';
 import type { Side } from '../../src/worker/api.ts';
-import { findText, keepText } from '../../src/worker/corpusFiles.ts';
 import { readSession, writeSession } from '../../src/worker/sessionFile.ts';
-import { corpusFacts, readText } from '../../src/worker/texts.ts';
+import { findText, keepText } from '../../src/worker/texts/corpusFiles.ts';
+import { corpusFacts, readText } from '../../src/worker/texts/texts.ts';
 import { CONFIGS, openLab, openLabWithTexts, picked, pickedFiles } from './lab.ts';
 
 const FOLDER = 'fleets/one';

@@ -1,7 +1,7 @@
 /** The lab behind the door as its tests use it: on a real device (Dawn in Node) and a store in memory. */
 
 import { vi } from 'vitest';
-import { openDawn } from '../../src/cli/dawn.ts';
+import { openDawn } from '../../src/cli/gpu/dawn.ts';
 import { parseTrainConfig, type TrainConfig } from '../../src/formats/config.ts';
 import { parseCorpusSpec } from '../../src/formats/corpusSpec.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -6,12 +6,12 @@ import type { Ceilings } from '../../gpu/peak.ts';
 import type { Tuner } from '../../gpu/tuning/tuner.ts';
 import { BENCH_SIZES, type BenchSize, TINY_SIZE } from '../../model/bench/sizes.ts';
 import { benchStep, type StepBench } from '../../model/bench/step.ts';
-import { benchTable, profileTable, sizeWords } from '../benchWords.ts';
-import { openGpu } from '../device.ts';
+import { openGpu } from '../gpu/device.ts';
+import { openTuner, TUNING_CHOICES, type TuningChoice } from '../gpu/tuning.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
-import { openTuner, TUNING_CHOICES, type TuningChoice } from '../tuning.ts';
-import { counted } from '../words.ts';
+import { benchTable, profileTable, sizeWords } from '../words/bench.ts';
+import { counted } from '../words/words.ts';
 
 const SIZES = new Map<string, BenchSize>(
   [...Object.values(BENCH_SIZES), TINY_SIZE].map((size) => [size.name, size]),

@@ -6,12 +6,12 @@ import { LANGUAGES } from '../../../corpora/languages/languages.ts';
 import { parseCorpusSpec } from '../../formats/corpusSpec.ts';
 import { cacheSpec } from '../../text/remote/files.ts';
 import { type AskedCorpus, corpusArguments } from '../arguments.ts';
-import { cacheFolder } from '../cacheFolder.ts';
-import { keptWords, listWords, WORLD_OPTIONS, type World } from '../catalogueWords.ts';
+import { keptTexts } from '../corpora/openers.ts';
+import { cacheFolder } from '../files/cacheFolder.ts';
 import type { Io } from '../io.ts';
-import { keptTexts } from '../openers.ts';
 import { InputError } from '../report.ts';
-import { amount, counted } from '../words.ts';
+import { keptWords, listWords, WORLD_OPTIONS, type World } from '../words/catalogue.ts';
+import { amount, counted } from '../words/words.ts';
 import { corpusShowCommand } from './corpusShow.ts';
 import { corpusWriteCommand } from './corpusWrite.ts';
 

@@ -2,13 +2,13 @@
 
 import { Command } from 'commander';
 import { type AskedCorpus, corpusArgument, SPEC_HELP, wholeNumber } from '../arguments.ts';
-import { corpusFacts } from '../corpusFacts.ts';
-import { corpusWords } from '../corpusWords.ts';
-import { downloadOf, downloadWords } from '../download.ts';
+import { corpusFacts } from '../corpora/corpusFacts.ts';
+import { downloadOf, downloadWords } from '../corpora/download.ts';
+import { nodeOpeners } from '../corpora/openers.ts';
+import { readCorpus, withAdvice } from '../corpora/readCorpus.ts';
+import { openTokenizer } from '../files/tokenizerFile.ts';
 import type { Io } from '../io.ts';
-import { nodeOpeners } from '../openers.ts';
-import { readCorpus, withAdvice } from '../readCorpus.ts';
-import { openTokenizer } from '../tokenizerFile.ts';
+import { corpusWords } from '../words/corpus.ts';
 
 type ShowOptions = {
   readonly validation?: AskedCorpus;

@@ -5,12 +5,12 @@ import { setImmediate } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { CorpusSpec } from '../../formats/corpusSpec.ts';
 import { type AskedCorpus, corpusArgument, SPEC_HELP, wholeNumber } from '../arguments.ts';
+import { cleanDocuments, openAsked } from '../corpora/readCorpus.ts';
+import { OutputFile } from '../files/outputFile.ts';
+import { type Layout, TextLayout } from '../files/writtenText.ts';
 import type { Io } from '../io.ts';
-import { OutputFile } from '../outputFile.ts';
-import { cleanDocuments, openAsked } from '../readCorpus.ts';
 import { InputError } from '../report.ts';
-import { amount, counted, labelled } from '../words.ts';
-import { type Layout, TextLayout } from '../writtenText.ts';
+import { amount, counted, labelled } from '../words/words.ts';
 
 type WriteOptions = { readonly bytes?: number; readonly out: string; readonly force?: true };
 

@@ -6,15 +6,15 @@ import { findChromium } from '../../../scripts/chromium.mjs';
 import { type GpuDevice, openDevice } from '../../gpu/device.ts';
 import { measurePeak } from '../../gpu/peak.ts';
 import type { TuningTable } from '../../gpu/tuning/table.ts';
-import { openDawn } from '../dawn.ts';
-import { adapterWords } from '../device.ts';
+import { openDawn } from '../gpu/dawn.ts';
+import { adapterWords } from '../gpu/device.ts';
+import { kernelText } from '../gpu/kernelText.ts';
+import { readTuning } from '../gpu/tuning.ts';
 import type { Io } from '../io.ts';
-import { kernelText } from '../kernelText.ts';
 import { report } from '../report.ts';
-import { readTuning } from '../tuning.ts';
-import { tuningWords } from '../tuningWords.ts';
 import { versions } from '../versions.ts';
-import { amount, labelled, wrap } from '../words.ts';
+import { tuningWords } from '../words/tuning.ts';
+import { amount, labelled, wrap } from '../words/words.ts';
 
 /** The limits that decide what fits. */
 const LIMITS = [

@@ -3,12 +3,12 @@
 import { Command } from 'commander';
 import { tokenizeText } from '../../text/corpus/build.ts';
 import { bitsPerByte } from '../../train/layout.ts';
-import { openCheckpoint } from '../checkpointFolder.ts';
-import { openGpu } from '../device.ts';
-import { openTextFile } from '../files.ts';
+import { openCheckpoint } from '../files/checkpointFolder.ts';
+import { openTextFile } from '../files/files.ts';
+import { openGpu } from '../gpu/device.ts';
 import type { Io } from '../io.ts';
 import { scoreText } from '../score.ts';
-import { counted } from '../words.ts';
+import { counted } from '../words/words.ts';
 
 export function evalCommand(ioOf: (command: Command) => Io): Command {
   return new Command('eval')

@@ -4,8 +4,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { MAX_SEED } from '../../formats/configSchema.ts';
 import { createGenerator } from '../../model/inference/generate.ts';
 import { checkSampling, SamplingError } from '../../model/inference/sampling.ts';
-import { openCheckpoint } from '../checkpointFolder.ts';
-import { openGpu } from '../device.ts';
+import { openCheckpoint } from '../files/checkpointFolder.ts';
+import { openGpu } from '../gpu/device.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
 

@@ -7,14 +7,14 @@ import { MAX_CORPUS_BYTES, type PreparedCorpus } from '../../text/corpus/prepare
 import { VocabularyError } from '../../text/tokenizer/errors.ts';
 import { type BpeProgress, trainBpe } from '../../text/tokenizer/training/trainBpe.ts';
 import { type AskedCorpus, corpusArguments, share, wholeNumber } from '../arguments.ts';
-import { firstTexts, tokenizerFacts } from '../corpusFacts.ts';
+import { firstTexts, tokenizerFacts } from '../corpora/corpusFacts.ts';
+import { cleanDocuments, openAsked, readCorpus } from '../corpora/readCorpus.ts';
+import { OutputFile } from '../files/outputFile.ts';
+import { openTokenizer } from '../files/tokenizerFile.ts';
 import type { Io } from '../io.ts';
-import { OutputFile } from '../outputFile.ts';
-import { cleanDocuments, openAsked, readCorpus } from '../readCorpus.ts';
 import { InputError } from '../report.ts';
-import { openTokenizer } from '../tokenizerFile.ts';
-import { type MeasuredText, type TrainedText, tokenizerWords, trainedWords } from '../tokenizerWords.ts';
-import { amount } from '../words.ts';
+import { type MeasuredText, type TrainedText, tokenizerWords, trainedWords } from '../words/tokenizer.ts';
+import { amount } from '../words/words.ts';
 
 /** Text of each corpus that a tokenizer is trained on, in bytes: more changes little and takes longer. */
 const TRAIN_BYTES = 10_000_000;

@@ -22,15 +22,15 @@ import { ResumeError, RunExistsError } from '../../train/checkpoint/resume.ts';
 import { NEXT } from '../../train/checkpoint/transaction.ts';
 import { RunConfigError } from '../../train/fleet/plan.ts';
 import { Trainer } from '../../train/trainer.ts';
-import { checkIsNoRun, checkNothingIsLost, inFolder } from '../checkpointFolder.ts';
-import { type ConfigFile, readTexts } from '../corpora.ts';
-import { openGpu } from '../device.ts';
-import { makeFolders, readTextFile } from '../files.ts';
+import { type ConfigFile, readTexts } from '../corpora/configs.ts';
+import { checkIsNoRun, checkNothingIsLost, inFolder } from '../files/checkpointFolder.ts';
+import { makeFolders, readTextFile } from '../files/files.ts';
+import { openGpu } from '../gpu/device.ts';
+import { openTuner, TUNING_CHOICES, type TuningChoice } from '../gpu/tuning.ts';
 import type { Io } from '../io.ts';
 import { EXIT, InputError, InterruptedError } from '../report.ts';
-import { resultTable, sayFailed, saySaved, tell } from '../trainWords.ts';
-import { openTuner, TUNING_CHOICES, type TuningChoice } from '../tuning.ts';
 import { versions } from '../versions.ts';
+import { resultTable, sayFailed, saySaved, tell } from '../words/train.ts';
 
 type TrainOptions = {
   readonly out: string;

@@ -2,7 +2,7 @@
 
 import type { TrainConfig } from '../../formats/config.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
-import type { TokenizedPair } from '../../text/pair.ts';
+import type { TokenizedPair } from '../../text/pair/pair.ts';
 
 /** Fields that all runs of a fleet have in common, beside their texts. */
 const SHARED_FIELDS = [

@@ -9,7 +9,7 @@ import { type BatchPlan, makePlan } from '../../recipe/plan.ts';
 import { RecipeError } from '../../recipe/recipe.ts';
 import { learningRates, rewarms } from '../../recipe/schedule.ts';
 import type { Corpus } from '../../text/corpus/corpus.ts';
-import type { TokenizedPair } from '../../text/pair.ts';
+import type { TokenizedPair } from '../../text/pair/pair.ts';
 import { type EvaluationWindows, evaluationWindows, layOut, type TokenLayout } from '../layout.ts';
 import { windowBytes } from '../windowBytes.ts';
 import { groupConfigs } from './grouping.ts';

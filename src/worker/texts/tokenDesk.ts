@@ -1,0 +1,81 @@
+/** Hands the open texts to whoever plans or trains a fleet: as tokens of the fleet's own tokenizer, which is trained where it has to be. */
+
+import type { TrainConfig } from '../../formats/config.ts';
+import { targetSubset } from '../../text/corpus/corpus.ts';
+import { type NgramReference, referenceBitsPerByte } from '../../text/corpus/reference.ts';
+import type { TokenizedPair } from '../../text/pair/pair.ts';
+import type { Command, Side } from '../api.ts';
+import { NotNowError } from '../failures.ts';
+import type { FleetJob } from '../fleetRun.ts';
+import type { Jobs } from '../jobs.ts';
+import type { Teller } from '../teller.ts';
+import type { KeptText } from './corpusFiles.ts';
+import type { TextShelf } from './textShelf.ts';
+import { tokenizerFacts } from './tokenizerFacts.ts';
+import { type OpenTexts, TokenShelf } from './tokenShelf.ts';
+
+export type ReferenceWish = Extract<Command, { command: 'reference' }>;
+
+export class TokenDesk {
+  readonly #texts: TextShelf;
+  readonly #jobs: Jobs;
+  readonly #teller: Teller;
+  readonly #tokens = new TokenShelf();
+
+  constructor(texts: TextShelf, jobs: Jobs, teller: Teller) {
+    this.#texts = texts;
+    this.#jobs = jobs;
+    this.#teller = teller;
+  }
+
+  /** What the configs would read, as far as it is known without training a tokenizer. */
+  atMost(configs: readonly TrainConfig[]): Promise<TokenizedPair> {
+    return this.#tokens.atMost(this.#open(), firstOf(configs));
+  }
+
+  /** What a fleet reads of two texts, and is held against; all its runs share texts and tokenizer. */
+  job(
+    configs: readonly TrainConfig[],
+    texts: Readonly<Record<Side, KeptText>>,
+  ): Pick<FleetJob, 'configs' | 'corpora' | 'references'> {
+    return {
+      configs,
+      corpora: () => this.#corpora(firstOf(configs), texts),
+      references: async (config) => {
+        const references = await this.#tokens.references(texts, config);
+        this.#teller.tell({ event: 'references', references });
+        return references;
+      },
+    };
+  }
+
+  /** The n-gram reference of the open target text. */
+  async reference({ targetTokens, tokenizer }: ReferenceWish, signal: AbortSignal): Promise<NgramReference> {
+    const texts = this.#open();
+    const pair = this.#tokens.pair(texts, { target: texts.target.spec, source: texts.source?.spec ?? null });
+    const chosen = await this.#tokens.tokenizer(pair, { tokenizer, recipe: { targetTokens } }, { signal });
+    const { bytes } = targetSubset(pair.target, chosen, targetTokens);
+    return referenceBitsPerByte(pair.target, bytes, { signal });
+  }
+
+  #corpora(config: TrainConfig, texts: OpenTexts): Promise<TokenizedPair> {
+    return this.#jobs.run('tokenizer', async (signal) => {
+      const onProgress = (round: number, share: number) =>
+        this.#teller.tell({ event: 'tokenizing', round, share });
+      const tokens = await this.#tokens.tokens(texts, config, { signal, onProgress });
+      this.#teller.tell({ event: 'tokenizer', facts: tokenizerFacts(tokens) });
+      return tokens;
+    });
+  }
+
+  #open(): OpenTexts {
+    const target = this.#texts.get('target');
+    if (!target) throw new NotNowError('There is no target text yet.');
+    return { target, source: this.#texts.get('source') };
+  }
+}
+
+function firstOf([config]: readonly TrainConfig[]): TrainConfig {
+  if (!config) throw new RangeError('there is no config');
+  return config;
+}
