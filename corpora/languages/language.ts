@@ -9,7 +9,8 @@ export interface Language {
   readonly ownName: string;
   /**
    * A sentence in parts. `|` stands between its constituents, a space between words, `·` between the morphs of a word (stem and
-   * affixes); punctuation is a word of its own, `“` and `”` are quotation marks. The sentence ends with its punctuation and does not
+   * affixes); punctuation is a word of its own, `“` and `”` are quotation marks, and a
+   * `^` stands before what is spelt and no word: the invented name of a village. The sentence ends with its punctuation and does not
    * begin with a capital, which {@link finish} sees to. Different sentences have different texts.
    */
   tell(sentence: Sentence): string;

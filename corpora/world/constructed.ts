@@ -11,9 +11,8 @@ import { seedFor, shareFor } from './seed.ts';
 import { spelling } from './spelling.ts';
 import { Story } from './story.ts';
 
-/** Stories from which the morphs of a language are collected, and how often one must come to count: villages come once or twice. */
+/** Stories from which the morphs of a language are collected; all of its words come in them many times over. */
 const STORIES = 1500;
-const LEAST_COUNT = 8;
 
 const PUNCTUATION = /^[^\p{L}\p{N}]+$/u;
 
@@ -28,11 +27,13 @@ export function constructed(language: Language, distance: number, seed: number):
   const formOf = (morph: string) => forms.get(morph) ?? spell(morph);
   return {
     ...language,
+    // A name may come first when the order is turned round, and its capital is what tells it from a word that sounds alike.
+    writing: { ...language.writing, capitals: false },
     englishName: `constructed from ${language.englishName}, distance ${distance}`,
     tell(sentence) {
       const parts = language.tell(sentence);
       const turned = shareFor(seed, `order of ${sentence.kind}`) < distance ? turnedRound(parts) : parts;
-      return mapMorphs(turned, formOf);
+      return mapMorphs(turned, formOf, spell);
     },
   };
 }
@@ -62,31 +63,37 @@ export function turnedRound(parts: string): string {
   return out.join(' ');
 }
 
-/** Every morph of the parts, punctuation and digits apart, in its new form. A capital stays one. */
-function mapMorphs(parts: string, formOf: (morph: string) => string): string {
-  return parts.replace(/[\p{L}\p{M}'ー]+/gu, (morph) => {
+/** A morph; with its mark, a name that is spelt. */
+const MORPH = /\^?[\p{L}\p{M}'ー]+/gu;
+
+/** Every morph of the parts in its new form, and every spelt name respelt; punctuation and digits apart. A capital stays one. */
+function mapMorphs(
+  parts: string,
+  formOf: (morph: string) => string,
+  spell: (name: string) => string,
+): string {
+  return parts.replace(MORPH, (found) => {
+    const isName = found.startsWith('^');
+    const morph = isName ? found.slice(1) : found;
     const lower = morph.toLowerCase();
-    const form = formOf(lower);
+    const form = isName ? spell(lower) : formOf(lower);
     return lower === morph ? form : form.charAt(0).toUpperCase() + form.slice(1);
   });
 }
 
-/** The morphs of a language that come often, in lower case, sorted: affixes, stems, names, whole words that have no parts. */
+/** The morphs of a language, in lower case, sorted: affixes, stems, names, whole words that have no parts. */
 function morphsOf(language: Language): string[] {
-  const counts = new Map<string, number>();
+  const morphs = new Set<string>();
   // A seed of its own: what the morphs of a language are does not depend on a world's seed.
   const draw = new Draw(0);
   for (let n = 0; n < STORIES; n++) {
     const story = new Story();
     for (let sentence = story.next(draw); sentence; sentence = story.next(draw)) {
-      for (const [morph] of language.tell(sentence).matchAll(/[\p{L}\p{M}'ー]+/gu)) {
-        const lower = morph.toLowerCase();
-        counts.set(lower, (counts.get(lower) ?? 0) + 1);
+      for (const [morph] of language.tell(sentence).matchAll(MORPH)) {
+        if (morph.startsWith('^')) continue;
+        morphs.add(morph.toLowerCase());
       }
     }
   }
-  return [...counts]
-    .filter(([, count]) => count >= LEAST_COUNT)
-    .map(([morph]) => morph)
-    .sort();
+  return [...morphs].sort();
 }

@@ -18,7 +18,8 @@ export function finish(parts: string, { spaces, capitals, quotes }: Writing): st
       if (word === '“') isStart = true;
       continue;
     }
-    const plain = word.includes('·') ? word.replaceAll('·', '') : word;
+    const spelt = word.startsWith('^') ? word.slice(1) : word;
+    const plain = spelt.includes('·') ? spelt.replaceAll('·', '') : spelt;
     text += isStart && capitals ? plain.charAt(0).toUpperCase() + plain.slice(1) : plain;
     isStart = false;
   }

@@ -1,5 +1,7 @@
 /** How a corpus is named in files, records and on the command line. */
 
+import { nearest } from './nearest.ts';
+
 /** The languages that the built-in world is told in. */
 export const WORLD_LANGUAGES = ['en', 'id', 'sw', 'ja'] as const;
 export type WorldLanguage = (typeof WORLD_LANGUAGES)[number];
@@ -129,6 +131,12 @@ const WORLD_DEFAULTS = { distance: 0, noise: 0, seed: 1, stories: 'own', bytes: 
 const MAX_SEED = 2 ** 32 - 1;
 
 function world(spec: string, rest: string): WorldSpec {
+  if (rest.includes('#')) {
+    throw new CorpusSpecError(
+      spec,
+      `options of a world stand behind a ?, not a #, and columns it has none; write such as world:${WORLD_LANGUAGES[0]}?seed=2`,
+    );
+  }
   const [name = '', query = ''] = split(rest, '?');
   const language = WORLD_LANGUAGES.find((known) => known === name);
   if (!language) {
@@ -167,7 +175,9 @@ function hub(spec: string, place: string): { scheme: 'hf'; dataset: string; conf
   if (more.length > 0 || parts.some((text) => !text || !/^[\w.-]+$/.test(text))) {
     throw new CorpusSpecError(
       spec,
-      'write hf:OWNER/NAME/CONFIG#COLUMN, or hf:OWNER/NAME/CONFIG/SPLIT#COLUMN',
+      place.includes('?')
+        ? `options of a dataset stand behind a #, not a ?; write such as hf:${place.replace('?', '#')}`
+        : 'write hf:OWNER/NAME/CONFIG#COLUMN, or hf:OWNER/NAME/CONFIG/SPLIT#COLUMN',
     );
   }
   return { scheme: 'hf', dataset: `${owner}/${name}`, config, split: part };
@@ -186,8 +196,10 @@ function placeOf(spec: FileSpec | WebSpec | HubSpec): string {
 
 /** What stands behind the `#`: `text`, a column alone, or `column=text&documents=line&bytes=1000000&sha256=…`. */
 function textOptions(spec: string, fragment: string): TextOptions {
-  const isColumn = fragment !== '' && !/^(column|documents|bytes|sha256)=/.test(fragment);
-  const [column, rest = ''] = isColumn ? split(fragment, '&') : [undefined, fragment];
+  // A column's own equals sign is written %3D, or every slip in the name of an option would be taken for a column.
+  const [first = '', more = ''] = split(fragment, '&');
+  const isColumn = first !== '' && !first.includes('=');
+  const [column, rest] = isColumn ? [first, more] : [undefined, fragment];
   const given = pairs(spec, rest, ['column', 'documents', 'bytes', 'sha256']);
   const documents = given.get('documents') ?? 'auto';
   if (documents !== 'auto' && documents !== 'line' && documents !== 'block') {
@@ -213,13 +225,18 @@ function pairs(spec: string, text: string, known: readonly string[]): Map<string
   const found = new Map<string, string>();
   for (const item of text.split('&').filter(Boolean)) {
     const [key = '', value] = split(item, '=');
-    if (!known.includes(key))
-      throw new CorpusSpecError(spec, `does not know ${key}; it knows ${known.join(', ')}`);
+    if (!known.includes(key)) throw new CorpusSpecError(spec, unknownOption(key, known));
     if (value === undefined || value === '') throw new CorpusSpecError(spec, `${key} has no value`);
     if (found.has(key)) throw new CorpusSpecError(spec, `says ${key} twice`);
     found.set(key, decoded(spec, value));
   }
   return found;
+}
+
+function unknownOption(key: string, known: readonly string[]): string {
+  const close = nearest(key, known);
+  const hint = close === null ? `it knows ${known.join(', ')}` : `did you mean ${close}?`;
+  return `does not know ${key}; ${hint}`;
 }
 
 function numberIn(

@@ -68,12 +68,14 @@ const finalSchema = v.strictObject({
   best: v.strictObject({ ...lossesSchema.entries, step: count }),
 });
 
-/** What there is to hold the target's bits per byte against, on the same validation documents; null: not known. */
+/** What there is to hold the target's final bits per byte against, on the text that the final windows score; null: not known. */
 const referencesSchema = v.strictObject({
   /** Entropy of a text that knows its own distribution: no model does better. */
   floorBitsPerByte: v.nullable(finite),
   /** The best Witten–Bell n-gram of bytes with contexts of up to five, trained on the bytes of the run's D_T tokens. */
   ngramBitsPerByte: v.nullable(finite),
+  /** Bytes that it was trained on; there only where its memory ended before these bytes did. */
+  ngramTrainedBytes: v.exactOptional(count),
 });
 
 const deviceSchema = v.looseObject({

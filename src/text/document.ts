@@ -26,12 +26,15 @@ export interface ByteSource {
   readonly slice: ((start: number, end: number, signal?: AbortSignal) => Promise<Uint8Array>) | null;
 }
 
+/** What parts the documents of plain text: the end of a line, or blank lines. */
+export type Parting = 'line' | 'block';
+
 /** What a person said about a file. */
 export type ReadOptions = {
   /** The column of a table, or the field of a JSON object, that holds the text; null: `text`, or the only column of strings. */
   readonly column: string | null;
-  /** How a plain text file is parted into documents; auto: blank lines where there are any, else lines. */
-  readonly documents: 'auto' | 'line' | 'block';
+  /** How a plain text file is parted into documents; auto: blank lines where they are frequent, else lines. */
+  readonly documents: 'auto' | Parting;
 };
 
 export const READ_OPTIONS: ReadOptions = { column: null, documents: 'auto' };

@@ -1,7 +1,7 @@
 /** The spec of a corpus → its documents, wherever they come from. What touches files and network is handed in. */
 
 import type { CorpusSpec, FileSpec } from '../formats/corpusSpec.ts';
-import type { ByteSource, RawDocument } from './document.ts';
+import type { ByteSource, Parting, RawDocument } from './document.ts';
 import { counted } from './readers/counted.ts';
 import { openDocuments } from './readers/open.ts';
 import type { TextCache } from './remote/cache.ts';
@@ -24,6 +24,8 @@ export type OpenOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Hears how much has been read: bytes of the file, or of the text where it is told or fetched; `total` is 0 where it is not known. */
   readonly onProgress?: ((bytes: number, total: number) => void) | undefined;
+  /** Hears what parts the documents of a file of plain text, or of each such file in an archive. */
+  readonly onParting?: ((parting: Parting) => void) | undefined;
 };
 
 export type OpenedCorpus = {
@@ -38,7 +40,7 @@ export type OpenedCorpus = {
 export async function openCorpus(
   spec: CorpusSpec,
   openers: Openers,
-  { signal, onProgress }: OpenOptions = {},
+  { signal, onProgress, onParting }: OpenOptions = {},
 ): Promise<OpenedCorpus> {
   switch (spec.scheme) {
     case 'world':
@@ -49,7 +51,7 @@ export async function openCorpus(
       const { column, documents } = spec;
       return {
         name: source.name,
-        documents: openDocuments(told, { column, documents }, signal),
+        documents: openDocuments(told, { column, documents, onParting }, signal),
         maxBytes: spec.bytes,
       };
     }

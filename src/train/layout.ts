@@ -72,13 +72,18 @@ export function evaluationWindows(
   };
 }
 
+/** Tokens that a final loss scores, of a language that has so many validation tokens: those after the first one, in whole windows. */
+export function finalTokens(validationTokens: number, context: number): number {
+  const available = Math.max(0, Math.floor((validationTokens - 1) / context));
+  return context * Math.min(available, Math.ceil(FINAL_TOKENS / context));
+}
+
 function languageWindows(
   validation: Range,
   context: number,
   wanted: number,
 ): { periodic: number[]; other: number[] } {
-  const available = Math.max(0, Math.floor((validation.count - 1) / context));
-  const all = Math.min(available, Math.ceil(FINAL_TOKENS / context));
+  const all = finalTokens(validation.count, context) / context;
   const count = Math.min(all, wanted);
   const chosen = new Set(Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * all) / count)));
   const periodic: number[] = [];

@@ -56,6 +56,24 @@ test('a BPE is trained for the run, kept with it, used by eval and generate, and
   expect(scored.bytes).toBe('The old woman walked to the river.'.length + 'She was glad.'.length + 2);
   expect(scored.tokens).toBeLessThan(scored.bytes);
   expect(scored.bitsPerByte).toBeCloseTo((scored.nats * scored.tokens) / Math.LN2 / scored.bytes, 12);
+  const sample = (text: string) => run(['eval', out, '--text', text, '--json']);
+  const packed = bench.file(
+    'text.csv.gz',
+    gzipSync('n,story\n1,The old woman walked to the river.\n2,She was glad.\n'),
+  );
+  expect(JSON.parse((await sample(`file:${packed}#story`)).out)).toEqual(scored);
+  const told = JSON.parse((await sample('world:en?seed=9&bytes=2000')).out);
+  expect(told.bytes).toBeGreaterThanOrEqual(2000);
+  expect(told.bytes).toBeLessThan(4000);
+  expect(await sample(bench.path('no.txt'))).toMatchObject({
+    code: 2,
+    error: `m3lab: --text: there is no file ${bench.path('no.txt')}\n`,
+  });
+  expect(await sample(`file:${text}#sha256=${'0'.repeat(64)}`)).toMatchObject({
+    code: 2,
+    out: '',
+    error: expect.stringContaining('--text: the text has changed'),
+  });
   const written = await run(['generate', out, '--prompt', 'The ', '--tokens', '20', '--json']);
   expect(JSON.parse(written.out).tokens).toHaveLength(20);
 

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/program.ts';
@@ -139,6 +140,44 @@ describe('corpus show', () => {
     expect(await held('one.txt', ['--parallel'])).toBe(await held('two.txt', ['--parallel']));
   });
 
+  test('a parallel file holds a document a line, and a blank one keeps its place', async () => {
+    const blanked = LINES.map((line, i) => (i === 0 || i === 200 ? '' : line)).join('\n');
+    const path = bench.file('one.txt', blanked);
+    const { train, validation, dropped } = await value('show', path, '--examples', '0', '--parallel');
+    const documents = [train, validation].map((part) => (part as { documents: number }).documents);
+    expect(documents.reduce((sum, count) => sum + count)).toBe(LINES.length - 2);
+    expect(dropped).toMatchObject({ empty: 2 });
+  });
+
+  test('what parts the documents of plain text, and how to say otherwise', async () => {
+    const path = bench.file('a.txt', [...LINES.slice(0, 100), '', ...LINES.slice(100)].join('\n'));
+    const verses = bench.file('b.txt', LINES.join('\n').replace(/(.*\n.*\n.*)\n/g, '$1\n\n'));
+    const other = `file:${path}#documents=block`;
+    expect(await value('show', path)).toMatchObject({
+      parted: { by: ['line'], otherwise: other },
+      validationParted: null,
+      train: { documents: expect.toSatisfy((count: number) => count > 300) },
+      dropped: { empty: 1 },
+    });
+    expect((await corpus('show', path)).out).toMatch(
+      /^documents are +a line each, as it looks; if not, say\n +file:.*a\.txt#documents=block$/m,
+    );
+    expect(await value('show', verses)).toMatchObject({
+      parted: { by: ['block'], otherwise: `file:${verses}#documents=line` },
+    });
+    const { out } = await corpus('show', `file:${path}#documents=line`, '--validation', verses);
+    expect(out).toMatch(/^documents are +a line each\n +in validation parted by blank lines, as it looks; /m);
+    expect((await value('show', other)).parted).toEqual({ by: ['block'], otherwise: null });
+
+    const archive = bench.file('c.zip', zip({ 'a.txt': LINES.slice(9).join('\n'), 'b.txt': 'a\nb\n\nc\n' }));
+    expect((await corpus('show', archive)).out).toContain(
+      'a line each in some files, in others parted by blank',
+    );
+    const table = bench.file('d.csv', `text\n${LINES.join('\n')}\n`);
+    expect((await value('show', table)).parted).toBeNull();
+    expect((await value('show', 'world:en?bytes=20000')).parted).toBeNull();
+  });
+
   test('asks for a text of a certain hash', async () => {
     const path = bench.file('a.txt', LINES.join('\n'));
     const { sha256 } = await value('show', path);
@@ -146,7 +185,7 @@ describe('corpus show', () => {
     const other = '0'.repeat(64);
     await refused(
       ['show', `file:${path}#sha256=${other}`],
-      /corpus: the text has changed: .* asks for SHA-256 0{64}/,
+      /corpus: the text has changed: .*a\.txt has SHA-256 [0-9a-f]{64}, and its spec asks for 0{64}/,
     );
   });
 
@@ -199,13 +238,33 @@ describe('corpus show', () => {
     await refused(['show', 'wold:en'], /wold:en: is not the spec of a corpus; give world:en/);
     await refused(['show', 'world:xx'], /world:xx: the world is told in en/);
     await refused(['show', 'world:en?distance=2'], /distance is 2; give a number from 0 to 1/);
-    await refused(['show', bench.path('none')], /corpus: there is no file .*none/);
+    await refused(['show', 'world:en#text'], /options of a world stand behind a \?, not a #/);
+    await refused(['show', `file:${bench.path('a.csv')}#colum=sw`], /did you mean column\?/);
+    await refused(['show', bench.path('none')], /corpus: there is no file .*none\n/);
+    await refused(
+      ['show', `file:${bench.path('none.txt')}?bytes=10&documents=line`],
+      /there is no file .*; options of a file stand behind a #, not a \?: file:.*none\.txt#bytes=10&documents=line\n/,
+    );
+    const lines = bench.file('lines.txt', LINES.join('\n'));
+    await refused(
+      ['show', `${lines}#text`],
+      /lines\.txt: this is plain text, .* leave the column "text" out/,
+    );
     await refused(['show', bench.folder], /corpus: .* is a folder/);
     await refused(['show', 'world:en', '--validation', bench.path('none')], /--validation: there is no file/);
     await refused(['show', 'world:en', '--tokenizer', bench.path('none')], /--tokenizer: there is no file/);
     await refused(['show', 'world:en', '--examples', '-1'], /give a whole number of 0 or more/);
     await refused(['look'], /unknown command 'look'/);
     await refused([], /Usage: m3lab corpus/);
+  });
+
+  test('of two files of one name the one that is wrong is named', async () => {
+    mkdirSync(bench.path('one'));
+    mkdirSync(bench.path('two'));
+    const good = bench.file('one/a.txt', LINES.join('\n'));
+    const bad = bench.file('two/a.txt', Uint8Array.of(97, 10, 0xff, 10));
+    const { code, error } = await corpus('show', good, '--validation', bad);
+    expect([code, error.startsWith(`m3lab: ${bad}: byte 2 `)], error).toEqual([2, true]);
   });
 
   test('of what is here nothing is fetched', async () => {
@@ -246,5 +305,5 @@ test('what went wrong stands on a line of its own, not behind the progress', asy
   const [progress = '', words = ''] = error.split('m3lab: ');
   expect(progress).toMatch(/^reading .*late\.txt: .* …/);
   expect(progress.endsWith('\r\u001b[2K')).toBe(true);
-  expect(words).toMatch(/^late\.txt: byte \d+ /);
+  expect(words.startsWith(`${path}: byte `), words).toBe(true);
 });

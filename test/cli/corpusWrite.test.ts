@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { worldDocuments } from '../../corpora/world/world.ts';
 import { openDocuments } from '../../src/text/readers/open.ts';
-import { bytesSource } from '../../src/text/readers/source.ts';
+import { sourceOf } from '../text/readers/files.ts';
 import { Bench, run } from './commands.ts';
 
 let bench: Bench;
@@ -37,7 +37,7 @@ describe('corpus write', () => {
 
   /** The documents of a file, as a reader finds them. */
   async function readBack(name: string, documents: 'auto' | 'block' = 'auto'): Promise<string[]> {
-    const source = bytesSource(name, readFileSync(bench.path(name)));
+    const source = sourceOf(name, readFileSync(bench.path(name)));
     const found: string[] = [];
     for await (const { text } of openDocuments(source, { column: null, documents })) found.push(text);
     return found;
@@ -156,6 +156,29 @@ describe('corpus write', () => {
     expect(error).toMatch(/^SHA-256 +[0-9a-f]{64}$/m);
     await refused(['write', 'world:en', '--out', '-', '--json'], /--json: stdout is taken by --out -/);
   });
+
+  test.each(['.csv', '.tsv', '.txt.gz', '.jsonl.zst', '.zip', '.parquet', '.json', '.TAR', '.tgz'])(
+    'refuses to write a file that ends in %s, which would be read as something else',
+    async (ending) => {
+      const out = bench.path(`f${ending}`);
+      await refused(
+        ['write', 'world:en', '--bytes', '100', '--out', out],
+        /--out: .*: \.\w+ files are not written; name one that ends in \.txt .* or \.jsonl .*, or - for stdout\n/,
+      );
+    },
+  );
+
+  test.each(['.txt', '.text', '.jsonl', '.ndjson', '', '.sw'])(
+    'what is written to a file that ends in "%s" is read again',
+    async (ending) => {
+      const { documents, sha256 } = await value(
+        ...['write', 'world:en', '--bytes', '2000', '--out', bench.path(`f${ending}`)],
+      );
+      const found = await readBack(`f${ending}`);
+      expect(found).toHaveLength(documents as number);
+      expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    },
+  );
 
   test('refuses what cannot be a file, and leaves nothing of what breaks off', async () => {
     const write = (out: string) => ['write', 'world:en', '--bytes', '100', '--out', out];

@@ -181,6 +181,21 @@ describe('tokenizer show', () => {
     expect(out).toMatch(/gives back .*B of text exactly$/m);
   });
 
+  test('counts no tokens a word where there are no spaces', async () => {
+    const [spaced, unspaced] = [SWAHILI, JAPANESE].map((texts, i) =>
+      bench.file(`${i}.txt`, texts.join('\n')),
+    );
+    const args = ['show', file, '--text', spaced ?? '', unspaced ?? ''];
+    const { out } = await tokenizer(...args);
+    expect(out).toMatch(/0\.txt +300 .* \d\.\d\d +\d\.\d\d$/m);
+    expect(out).toMatch(/1\.txt +300 .* \d\.\d\d +no spaces$/m);
+    const { texts } = await value(...args);
+    expect(texts).toMatchObject([{ hasSpaces: true }, { hasSpaces: false }]);
+    const ofCorpus = async (path = '') => (await run(['corpus', 'show', path, '--tokenizer', file])).out;
+    expect(await ofCorpus(spaced)).toMatch(/\d bytes per token, \d\.\d\d tokens per word of validation$/m);
+    expect(await ofCorpus(unspaced)).toMatch(/\d bytes per token of validation$/m);
+  });
+
   test('and corpus show counts in its tokens', async () => {
     const { code, out } = await run([
       'corpus',

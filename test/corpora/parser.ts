@@ -19,6 +19,8 @@ const COMPLETIONS = 20;
 const MOST_TRIES = 5;
 /** Letters at the end that many sentences share by accident: a plural's s and the full stop. */
 const SLACK = 3;
+/** At the end of a beginning that many sentences share: an article, say, that few of the words to come would change. */
+const SHORT_WORD = /(?<=[ "])[a-z]{0,2} ?$/i;
 const MOST_ENDS = 2;
 
 export type Derivation = { readonly choices: readonly number[]; readonly bits: number };
@@ -84,15 +86,21 @@ function endsAfter(text: string, at: number, { spaces, quotes }: Language['writi
 }
 
 /**
- * Words of a sentence, and their morphs, that say which choice was made: not the short ones, which many sentences share by accident
- * (prefixes, particles, plural endings).
+ * What of a sentence says which choice was made: words and their morphs, and in spaced scripts runs of letters; not the short ones,
+ * which many sentences share by accident (prefixes, particles, plural endings).
  */
-function tellingWords(parts: string): Set<string> {
-  const words = parts.toLowerCase().split(/[ |“”]+/);
+function tellingParts(parts: string, text: string, spaces: boolean): Set<string> {
+  const words = parts
+    .toLowerCase()
+    .replaceAll('^', '')
+    .split(/[ |“”]+/);
   const all = [...words.map((word) => word.replaceAll('·', '')), ...words.flatMap((word) => word.split('·'))];
-  return new Set(all.filter((word) => TELLING.test(word)));
+  const telling = new Set(all.filter((word) => TELLING.test(word)));
+  if (spaces) for (let i = 0; i + RUN <= text.length; i++) telling.add(text.slice(i, i + RUN).toLowerCase());
+  return telling;
 }
 
+const RUN = 5;
 const TELLING =
   /^(\d\d.*|.*[\p{L}:]{3,}.*|.*\p{Script=Han}.*|.*[\p{Script=Hiragana}\p{Script=Katakana}]{2,}.*)$/u;
 
@@ -122,14 +130,15 @@ function search(
     first ??= { text, follow };
     prefix = Math.min(prefix, common(first.text, text, false));
     suffix = Math.min(suffix, common(first.text, text, true));
-    const own = tellingWords(parts);
+    const own = tellingParts(parts, text, language.writing.spaces);
     if (shared === null) {
       shared = own;
       for (const word of shared) if (lower.includes(word)) shared.delete(word);
     } else for (const word of shared) if (!own.has(word)) shared.delete(word);
   }
   if (!first || !shared || shared.size > 0) return;
-  if (common(first.text, target, false) < prefix || common(first.text, target, true) < suffix - SLACK) return;
+  const settled = first.text.slice(0, prefix).replace(SHORT_WORD, '');
+  if (!target.startsWith(settled) || common(first.text, target, true) < suffix - SLACK) return;
   for (const choice of first.follow.options[fixed.length] ?? [])
     search(story, [...fixed, choice], target, language, found);
 }

@@ -119,6 +119,15 @@ test('a compressed parquet file is read, column by column, under the policy of t
     { name: 'id', data: SENTENCES.map((_, i) => i) },
     { name: 'text', data: SENTENCES },
   ];
+  // The worker unpacks it; the words in the page do not bind it, those of the server do.
+  const scripts = await page.evaluate(() =>
+    performance.getEntriesByType('resource').flatMap(({ name }) => (name.endsWith('.js') ? [name] : [])),
+  );
+  const worker = scripts.find((address) => /worker/i.test(address)) ?? 'no worker';
+  const policy = (await page.request.get(worker)).headers()['content-security-policy'] ?? '';
+  expect(policy).toMatch(
+    /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';.* frame-ancestors 'none'$/,
+  );
   await pick(page, 'Source text', file('rows.parquet', parquet(columns, { codec: 'SNAPPY' })));
   await untilRead(page, 1);
   await card(page, 'Source text').getByText('rows.parquet').first().waitFor();

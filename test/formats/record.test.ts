@@ -69,6 +69,8 @@ test('a record survives its file', () => {
 test('a record holds what the target is held against, and one from before it was measured does not', () => {
   const references = { floorBitsPerByte: 0.8, ngramBitsPerByte: null };
   expect(parseRunRecord(asJson({ ...record, references }), 'run.json').references).toEqual(references);
+  const short = { floorBitsPerByte: null, ngramBitsPerByte: 2, ngramTrainedBytes: 12_345 };
+  expect(parseRunRecord(asJson({ ...record, references: short }), 'run.json').references).toEqual(short);
   expect(parseRunRecord(asJson(record), 'run.json').references).toBeUndefined();
 });
 

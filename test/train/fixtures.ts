@@ -4,13 +4,13 @@ import { parseTrainConfig, type TrainConfig } from '../../src/formats/config.ts'
 import type { Engine } from '../../src/model/engine.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
-import { buildCorpus } from '../../src/text/corpus/build.ts';
 import type { Corpus } from '../../src/text/corpus/corpus.ts';
 import { byteTokenizer } from '../../src/text/tokenizer/bytes.ts';
 import type { TrainEvent } from '../../src/train/events.ts';
 import type { Corpora } from '../../src/train/fleet/plan.ts';
 import type { TrainerOptions } from '../../src/train/fleet/prepare.ts';
 import { Trainer } from '../../src/train/trainer.ts';
+import { buildCorpus } from '../text/corpus/fixtures.ts';
 
 /** One document a line, made of a few words in an order that repeats nowhere. */
 export function sampleText(words: readonly string[], documents: number): string {

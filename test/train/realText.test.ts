@@ -7,9 +7,9 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
-import { buildCorpus } from '../../src/text/corpus/build.ts';
 import { byteTokenizer } from '../../src/text/tokenizer/bytes.ts';
 import { useDevice } from '../gpu/adapter.ts';
+import { buildCorpus } from '../text/corpus/fixtures.ts';
 import { prepare, smallConfig } from './fixtures.ts';
 
 const FOLDER = process.env.M3LAB_DATA;

@@ -4,13 +4,13 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { TrainConfig } from '../../src/formats/config.ts';
 import { parseRunRecord } from '../../src/formats/record.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
-import { buildCorpus } from '../../src/text/corpus/build.ts';
 import { byteTokenizer } from '../../src/text/tokenizer/bytes.ts';
 import type { Tokenizer } from '../../src/text/tokenizer/tokenizer.ts';
 import { trainBpe } from '../../src/text/tokenizer/training/trainBpe.ts';
 import { readCheckpoint, readSavedTokenizer } from '../../src/train/checkpoint/checkpoint.ts';
 import type { Corpora } from '../../src/train/fleet/plan.ts';
 import { planFleets } from '../../src/train/fleet/plan.ts';
+import { buildCorpus } from '../text/corpus/fixtures.ts';
 import { eventsOf, prepare, SOURCE_TEXT, sampleCorpora, smallConfig, TARGET_TEXT } from './fixtures.ts';
 import { ReferenceEngine } from './referenceEngine.ts';
 

@@ -153,7 +153,7 @@ function village(syllables: readonly number[]): string {
   const letters = syllables.map(
     (one) => `${CONSONANTS[Math.floor(one / VOWELS.length)]}${VOWELS[one % VOWELS.length]}`,
   );
-  return capital(letters.join(''));
+  return `^${capital(letters.join(''))}`;
 }
 
 function nameOf(person: Person): string {

@@ -57,7 +57,7 @@ const SYLLABLES = Array.from(
 export function village(syllables: readonly number[]): string {
   let letters = '';
   for (const one of syllables) letters += SYLLABLES[one];
-  return letters.charAt(0).toUpperCase() + letters.slice(1);
+  return `^${letters.charAt(0).toUpperCase()}${letters.slice(1)}`;
 }
 
 export function mention({ thing, isKnown }: Mention): string {

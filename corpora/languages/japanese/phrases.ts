@@ -114,7 +114,7 @@ export function introduced({ person, as }: Who, actor: Person | null): string {
 }
 
 function village(syllables: readonly number[]): string {
-  let name = '';
+  let name = '^';
   for (const one of syllables) name += words.SYLLABLES[one];
   return `${name}·村`;
 }

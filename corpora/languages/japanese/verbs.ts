@@ -138,7 +138,7 @@ export const SAYINGS: Record<Saying, Predicate> = verbs({
   say: '言う',
   shout: '叫ぶ',
   whisper: '囁く',
-  cry: '泣く',
+  cry: '告げ·る',
 });
 
 export const THEFTS: Record<Theft, Predicate> = verbs({

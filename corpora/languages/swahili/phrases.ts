@@ -71,7 +71,7 @@ export function village(syllables: readonly number[]): string {
   let letters = '';
   for (const one of syllables)
     letters += `${CONSONANTS[Math.floor(one / VOWELS.length)]}${VOWELS[one % VOWELS.length]}`;
-  return letters.charAt(0).toUpperCase() + letters.slice(1);
+  return `^${letters.charAt(0).toUpperCase()}${letters.slice(1)}`;
 }
 
 export function when(time: When, tense: Tense): string {

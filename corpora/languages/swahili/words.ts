@@ -579,7 +579,7 @@ export const SAYINGS: Record<Saying, Verb> = verbs({
   say: 'sem·a',
   shout: 'paz·a sauti',
   whisper: "nong'on·a",
-  cry: 'li·a',
+  cry: 'it·a',
 });
 
 export const THEFTS: Record<Theft, Verb> = verbs({

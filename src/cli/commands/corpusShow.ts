@@ -1,8 +1,10 @@
 /** `m3lab corpus show`: what a corpus holds, and how well its text can be predicted at best and at least. */
 
 import { Command } from 'commander';
+import { formatCorpusSpec } from '../../formats/corpusSpec.ts';
+import type { Parting } from '../../text/document.ts';
 import { type AskedCorpus, corpusArgument, SPEC_HELP, wholeNumber } from '../arguments.ts';
-import { corpusFacts } from '../corpora/corpusFacts.ts';
+import { corpusFacts, type Parted } from '../corpora/corpusFacts.ts';
 import { downloadOf, downloadWords } from '../corpora/download.ts';
 import { nodeOpeners } from '../corpora/openers.ts';
 import { readCorpus, withAdvice } from '../corpora/readCorpus.ts';
@@ -55,16 +57,35 @@ async function show(asked: AskedCorpus, options: ShowOptions, io: Io): Promise<v
   const { validation, targetTokens = null, tokenizer: file, examples, parallel } = options;
   // What is wrong with it should be known before anything is fetched.
   const tokenizer = file === undefined ? null : { file, tokenizer: await openTokenizer(file, '--tokenizer') };
+  const partings = { corpus: new Set<Parting>(), validation: new Set<Parting>() };
   const prepared = await readCorpus(
     { ...asked, what: 'corpus' },
     {
       validation: validation ? { ...validation, what: '--validation' } : null,
       split: parallel ? 'number' : 'text',
       nearDuplicates: 'report',
+      onParting: (parting, of) => partings[of].add(parting),
     },
     io,
   );
-  const facts = await corpusFacts(prepared, { spec: asked.text, targetTokens, tokenizer, examples }, io);
+  const wishes = {
+    spec: asked.text,
+    parted: partedBy(partings.corpus, asked),
+    validationParted: validation ? partedBy(partings.validation, validation) : null,
+    targetTokens,
+    tokenizer,
+    examples,
+  };
+  const facts = await corpusFacts(prepared, wishes, io);
   if (io.json) io.value(facts);
   else io.text(`${corpusWords(facts)}\n`);
+}
+
+function partedBy(partings: ReadonlySet<Parting>, { spec }: AskedCorpus): Parted | null {
+  const [first, ...others] = partings;
+  if (first === undefined || spec.scheme === 'world') return null;
+  const other = first === 'line' ? 'block' : 'line';
+  // The hash is that of the documents as they were parted.
+  const otherwise = formatCorpusSpec({ ...spec, documents: other, sha256: null });
+  return { by: [first, ...others], otherwise: spec.documents === 'auto' ? otherwise : null };
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { Command } from 'commander';
 import type { CorpusSpec } from '../../formats/corpusSpec.ts';
+import { READABLE_ENDINGS } from '../../text/readers/format.ts';
 import { type AskedCorpus, corpusArgument, SPEC_HELP, wholeNumber } from '../arguments.ts';
 import { cleanDocuments, openAsked } from '../corpora/readCorpus.ts';
 import { OutputFile } from '../files/outputFile.ts';
@@ -31,15 +32,30 @@ export function corpusWriteCommand(ioOf: (command: Command) => Io): Command {
       'end with the document that reaches n bytes, each end of a document counted as one (default: what the spec says, or all)',
       wholeNumber(1),
     )
-    .requiredOption('--out <file>', 'file to write; - for stdout')
+    .requiredOption('--out <file>', 'file to write, .txt or .jsonl; - for stdout')
     .option('--force', 'replace a file that is there and holds something else')
     .option('--json', 'one JSON value on stdout: file, documents, bytes, layout, floorBitsPerByte, sha256')
     .action(async (asked: AskedCorpus, options: WriteOptions, command: Command) => {
       const io = ioOf(command);
+      checkEnding(options.out);
       if (io.json && options.out === STDOUT)
         throw new InputError('--json: stdout is taken by --out -; name a file, or leave --json out');
       await write(asked, options, io);
     });
+}
+
+/** Of files that a reader takes for something else than text or JSON lines, or refuses. */
+const OTHER_ENDINGS: readonly string[] = [
+  ...READABLE_ENDINGS.filter((ending) => !['.txt', '.jsonl', '.ndjson'].includes(ending)),
+  ...['.tar', '.tgz', '.7z', '.rar', '.bz2', '.xz'],
+];
+
+function checkEnding(out: string): void {
+  const ending = /\.[^./\\]*$/.exec(out)?.[0].toLowerCase() ?? '';
+  if (!OTHER_ENDINGS.includes(ending)) return;
+  throw new InputError(
+    `--out: ${out}: ${ending} files are not written; name one that ends in .txt (plain text) or .jsonl (JSON lines), or - for stdout`,
+  );
 }
 
 type Sink = Pick<OutputFile, 'write' | 'commit' | 'abandon'>;

@@ -1,10 +1,11 @@
 /** `m3lab eval`: the loss of a text under a checkpoint. */
 
 import { Command } from 'commander';
-import { tokenizeText } from '../../text/corpus/build.ts';
+import { tokenizeText } from '../../text/corpus/tokenizeText.ts';
 import { bitsPerByte } from '../../train/layout.ts';
+import { type AskedCorpus, corpusArgument, SPEC_HELP } from '../arguments.ts';
+import { checkHash, openAsked } from '../corpora/readCorpus.ts';
 import { openCheckpoint } from '../files/checkpointFolder.ts';
-import { openTextFile } from '../files/files.ts';
 import { openGpu } from '../gpu/device.ts';
 import type { Io } from '../io.ts';
 import { scoreText } from '../score.ts';
@@ -18,19 +19,21 @@ export function evalCommand(ioOf: (command: Command) => Io): Command {
         'ending at the end of the text. Empty and repeated documents are left out.',
     )
     .argument('<checkpoint>', 'folder that train wrote')
-    .requiredOption('--text <file>', 'text, UTF-8')
+    .requiredOption('--text <spec>', SPEC_HELP, corpusArgument)
     .option('--json', 'one JSON value on stdout: nats, bitsPerByte, tokens, bytes, windows')
-    .action(async (checkpoint: string, options: { text: string }, command: Command) => {
+    .action(async (checkpoint: string, options: { text: AskedCorpus }, command: Command) => {
       await evaluate(checkpoint, options.text, ioOf(command));
     });
 }
 
-async function evaluate(folder: string, path: string, io: Io): Promise<void> {
+async function evaluate(folder: string, asked: AskedCorpus, io: Io): Promise<void> {
   const { table, parameters, tokenizer } = await openCheckpoint(folder);
-  const { name, stream } = await openTextFile(path, '--text');
-  const text = await tokenizeText({ name, stream, tokenizer, signal: io.signal });
+  const named = { ...asked, what: '--text' };
+  const text = await tokenizeText({ ...(await openAsked(named, io)), tokenizer, signal: io.signal });
+  checkHash(named, text.sha256);
   const { empty, duplicates } = text.dropped;
-  if (empty + duplicates > 0) io.say(`${name}: documents left out: ${empty} empty, ${duplicates} repeated`);
+  if (empty + duplicates > 0)
+    io.say(`${asked.text}: documents left out: ${empty} empty, ${duplicates} repeated`);
   const gpu = await openGpu(io);
   try {
     const { nats, tokens, windows } = await scoreText(gpu, table, parameters, text.tokens, (scored, all) => {

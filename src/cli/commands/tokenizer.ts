@@ -7,7 +7,7 @@ import { MAX_CORPUS_BYTES, type PreparedCorpus } from '../../text/corpus/prepare
 import { VocabularyError } from '../../text/tokenizer/errors.ts';
 import { type BpeProgress, trainBpe } from '../../text/tokenizer/training/trainBpe.ts';
 import { type AskedCorpus, corpusArguments, share, wholeNumber } from '../arguments.ts';
-import { firstTexts, tokenizerFacts } from '../corpora/corpusFacts.ts';
+import { firstTexts, hasSpaces, tokenizerFacts } from '../corpora/corpusFacts.ts';
 import { cleanDocuments, openAsked, readCorpus } from '../corpora/readCorpus.ts';
 import { OutputFile } from '../files/outputFile.ts';
 import { openTokenizer } from '../files/tokenizerFile.ts';
@@ -98,18 +98,20 @@ async function train(options: TrainOptions, io: Io): Promise<void> {
     });
     const seconds = (performance.now() - began) / 1000;
     io.progress('measuring it …');
-    const texts = sides.flatMap(({ texts: ofSide, share: weight }, side) =>
-      ofSide.map(({ spec, prepared }): TrainedText => {
-        const { fertility } = tokenizerFacts(out, bpe, firstTexts(prepared.validation));
-        return {
+    const texts: TrainedText[] = [];
+    for (const [side, { texts: ofSide, share: weight }] of sides.entries()) {
+      for (const { spec, prepared } of ofSide) {
+        const sample = [...firstTexts(prepared.validation)];
+        texts.push({
           spec,
           side: side === 0 ? 'text' : 'source',
           share: weight,
           trainedBytes: Math.min(prepared.train.bytesWithEnds, maxBytes),
-          fertility,
-        };
-      }),
-    );
+          fertility: tokenizerFacts(out, bpe, sample).fertility,
+          hasSpaces: await hasSpaces(sample, io.signal),
+        });
+      }
+    }
     io.progress('');
     await file.write(`${JSON.stringify(bpe.file(), null, 2)}\n`);
     await file.commit();
@@ -168,7 +170,12 @@ async function show(file: string, { text = [], maxBytes }: ShowOptions, io: Io):
   for (const asked of text) {
     const sample = await firstDocuments(asked, maxBytes, io);
     const { fertility } = tokenizerFacts(file, tokenizer, sample);
-    texts.push({ spec: asked.text, documents: sample.length, fertility });
+    texts.push({
+      spec: asked.text,
+      documents: sample.length,
+      fertility,
+      hasSpaces: await hasSpaces(sample, io.signal),
+    });
   }
   const { kind, vocabulary, endOfDocument, fingerprint, warnings } = tokenizer;
   const endName = nameOf(tokenizer.file(), endOfDocument);

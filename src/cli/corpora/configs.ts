@@ -13,6 +13,7 @@ import { tokenizerFor } from '../../text/pair/pairTokenizer.ts';
 import { targetReferences } from '../../text/pair/references.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokenizer.ts';
 import type { Corpora } from '../../train/fleet/plan.ts';
+import { finalTokens } from '../../train/layout.ts';
 import { readTextFile } from '../files/files.ts';
 import type { Io } from '../io.ts';
 import { InputError, isInputError } from '../report.ts';
@@ -53,7 +54,7 @@ export async function readTexts(files: readonly ConfigFile[], options: ReadOptio
   };
   return {
     corporaOf: (config) => of(config).corpora,
-    referencesOf: (config) => reader.references(of(config), config.recipe.targetTokens),
+    referencesOf: (config) => reader.references(of(config), config),
   };
 }
 
@@ -121,16 +122,17 @@ class TextReader {
     return made;
   }
 
-  references({ pair, corpora }: Read, targetTokens: number): Promise<References> {
+  references({ pair, corpora }: Read, { recipe, model }: TrainConfig): Promise<References> {
+    const { targetTokens } = recipe;
+    const scoredTokens = finalTokens(corpora.target.validation.length, model.context);
     const known = this.#references.get(pair.target) ?? new Map<string, Promise<References>>();
     this.#references.set(pair.target, known);
-    const key = `${corpora.tokenizer.fingerprint} ${targetTokens}`;
+    const key = `${corpora.tokenizer.fingerprint} ${targetTokens} ${scoredTokens}`;
     let references = known.get(key);
     if (!references) {
       this.#io.progress('measuring what an n-gram of bytes makes of the target');
-      references = targetReferences(pair.target, corpora.tokenizer, targetTokens, {
-        signal: this.#io.signal,
-      });
+      const wish = { tokenizer: corpora.tokenizer, targetTokens, scoredTokens };
+      references = targetReferences(pair.target, wish, { signal: this.#io.signal });
       known.set(key, references);
     }
     return references.finally(() => this.#io.progress(''));

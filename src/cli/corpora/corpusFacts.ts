@@ -5,6 +5,7 @@ import type { DocumentList } from '../../text/corpus/documentList.ts';
 import { floorBitsPerByte, type PreparedCorpus } from '../../text/corpus/prepare.ts';
 import { type NgramReference, referenceBitsPerByte } from '../../text/corpus/reference.ts';
 import { type TextStatistics, textStatistics } from '../../text/corpus/statistics.ts';
+import type { Parting } from '../../text/document.ts';
 import { byteTokenizer } from '../../text/tokenizer/bytes.ts';
 import { type Fertility, fertility } from '../../text/tokenizer/fertility.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokenizer.ts';
@@ -14,9 +15,21 @@ import type { Io } from '../io.ts';
 const FERTILITY_BYTES = 1_000_000;
 const EXAMPLE_CHARACTERS = 240;
 
+/** What parts the documents of plain text. */
+export type Parted = {
+  /** Several where the files of an archive differ. */
+  readonly by: readonly Parting[];
+  /** The spec by which they are parted the other way; null where the spec says how they are. */
+  readonly otherwise: string | null;
+};
+
 export type CorpusFacts = {
   readonly spec: string;
   readonly name: string;
+  /** Null where it is no file of plain text. */
+  readonly parted: Parted | null;
+  /** Of the validation text; null also where none is given. */
+  readonly validationParted: Parted | null;
   /** Of the documents: see `PreparedCorpus`. */
   readonly sha256: string;
   readonly validationSha256: string | null;
@@ -47,8 +60,7 @@ export type TokenizerFacts = {
   readonly fertility: Fertility;
 };
 
-export type Wishes = {
-  readonly spec: string;
+export type Wishes = Pick<CorpusFacts, 'spec' | 'parted' | 'validationParted'> & {
   /** D_T, in tokens of the tokenizer, or in bytes where there is none. */
   readonly targetTokens: number | null;
   readonly tokenizer: { readonly file: string; readonly tokenizer: Tokenizer } | null;
@@ -58,7 +70,7 @@ export type Wishes = {
 /** Rejects with the signal's reason when aborted. */
 export async function corpusFacts(prepared: PreparedCorpus, wishes: Wishes, io: Io): Promise<CorpusFacts> {
   const { name, sha256, validationSha256, train, validation, sample, validationSample } = prepared;
-  const { spec, targetTokens, tokenizer: brought, examples } = wishes;
+  const { spec, parted, validationParted, targetTokens, tokenizer: brought, examples } = wishes;
   const { signal } = io;
   io.progress('counting letters and words …');
   const statistics = {
@@ -73,6 +85,8 @@ export async function corpusFacts(prepared: PreparedCorpus, wishes: Wishes, io: 
   return {
     spec,
     name,
+    parted,
+    validationParted,
     sha256,
     validationSha256,
     ...statistics,
@@ -91,6 +105,16 @@ export async function corpusFacts(prepared: PreparedCorpus, wishes: Wishes, io: 
 export function tokenizerFacts(file: string, tokenizer: Tokenizer, sample: Iterable<string>): TokenizerFacts {
   const { kind, vocabulary, fingerprint, warnings } = tokenizer;
   return { file, kind, vocabulary, fingerprint, warnings, fertility: fertility(tokenizer, sample) };
+}
+
+/** Whether a text is written with spaces between its words; where it is not, nobody but a dictionary can count them. */
+export async function hasSpaces(sample: readonly string[], signal: AbortSignal): Promise<boolean> {
+  const encoder = new TextEncoder();
+  const documents = sample.map((text) => encoder.encode(text));
+  const bytes = documents.reduce((sum, { length }) => sum + length, 0);
+  const bytesOf = (index: number) => documents[index] ?? new Uint8Array(0);
+  const { words } = await textStatistics({ count: documents.length, bytes, bytesOf }, { signal });
+  return words !== null;
 }
 
 /** Documents from the first one on, about a megabyte of them. */

@@ -32,17 +32,32 @@ export function keptTexts(io: Io): TextCache {
 
 /**
  * A file to be read from its beginning or in parts; what is no regular file, such as a pipe, only from its beginning, and
- * once. Throws {@link InputError} where there is none, or it cannot be read.
+ * once. `name` is what errors and records call it. Throws {@link InputError} where there is none, or it cannot be read.
  */
-export async function fileSource(path: string, what: string): Promise<ByteSource> {
-  const facts = await readableFile(path, what);
+export async function fileSource(
+  path: string,
+  what: string,
+  name: string = basename(path),
+): Promise<ByteSource> {
+  const facts = await readableFile(path, what).catch((error: unknown) => {
+    throw withOptionsAdvice(error, path);
+  });
   const isFile = facts.isFile();
   return {
-    name: basename(path),
+    name,
     size: isFile ? facts.size : null,
     stream: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }),
     slice: isFile ? (start, end) => readPart(path, start, end) : null,
   };
+}
+
+/** A path may hold a question mark; where there is no such file, it was probably to begin the options. */
+function withOptionsAdvice(error: unknown, path: string): unknown {
+  if (!(error instanceof InputError) || !/\?\w+=/.test(path)) return error;
+  const meant = `file:${path.replace(/\?(?=\w+=)/, '#')}`;
+  return new InputError(`${error.message}; options of a file stand behind a #, not a ?: ${meant}`, {
+    cause: error,
+  });
 }
 
 /** Bytes `start` … `end − 1`, or as many of them as there are. */

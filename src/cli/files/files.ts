@@ -1,8 +1,8 @@
 /** Files that a user names: read whole or streamed, with an error that says which and why. */
 
-import { constants, createReadStream, type Stats } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { access, mkdir, mkdtemp, readFile, rmdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { InputError } from '../report.ts';
 
 /** A text file, whole. `what` says what it was to be, e.g. "config". Throws {@link InputError}. */
@@ -12,14 +12,6 @@ export async function readTextFile(path: string, what: string): Promise<string> 
   } catch (error) {
     throw unreadable(path, what, error);
   }
-}
-
-export type OpenedText = { readonly name: string; readonly stream: AsyncIterable<Uint8Array> };
-
-/** A text file to be streamed; `what` names the option or the field. Throws {@link InputError} when it cannot be read. */
-export async function openTextFile(path: string, what: string): Promise<OpenedText> {
-  await readableFile(path, what);
-  return { name: basename(path), stream: createReadStream(path, { highWaterMark: 2 ** 20 }) };
 }
 
 /** What the system knows of a file that can be read; `what` names the option or the field. Throws {@link InputError} otherwise. */

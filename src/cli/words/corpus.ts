@@ -4,7 +4,7 @@ import type { NearDuplicates } from '../../text/corpus/nearDuplicates.ts';
 import type { Dropped } from '../../text/corpus/prepare.ts';
 import type { TextStatistics } from '../../text/corpus/statistics.ts';
 import type { Fertility } from '../../text/tokenizer/fertility.ts';
-import type { CorpusFacts, TokenizerFacts } from '../corpora/corpusFacts.ts';
+import type { CorpusFacts, Parted, TokenizerFacts } from '../corpora/corpusFacts.ts';
 import { beginning, paragraph } from './paragraph.ts';
 import { amount, counted, labelled, table, wrap } from './words.ts';
 
@@ -15,14 +15,17 @@ const SHOWN_SCRIPTS = 5;
 
 export function corpusWords(facts: CorpusFacts): string {
   const { train, validation, nearDuplicates, target, tokenizer, examples, sha256, validationSha256 } = facts;
+  const partings = [partedWords(facts.parted), partedWords(facts.validationParted, 'in validation ')];
+  const parted = partings.filter((words) => words !== null);
   const rows: (readonly [string, string] | null)[] = [
+    parted.length > 0 ? ['documents are', parted.join('\n')] : null,
     ['scripts', scriptWords(train)],
     ['left out', droppedWords(facts.dropped)],
     nearDuplicates && ['near-duplicates', nearWords(nearDuplicates)],
     ['entropy floor', floorWords(facts.floorBitsPerByte)],
     target && ['D_T', targetWords(target)],
     ['n-gram', ngramWords(facts.reference)],
-    tokenizer && ['tokenizer', tokenizerLines(tokenizer)],
+    tokenizer && ['tokenizer', tokenizerLines(tokenizer, validation.words !== null)],
     ['SHA-256', sha256],
     validationSha256 === null ? null : ['of validation', validationSha256],
   ];
@@ -53,6 +56,15 @@ function statisticsTable(train: TextStatistics, validation: TextStatistics): str
     row('words', ({ words }) => (words === null ? 'no spaces' : count(words))),
     row('unigram bits per byte', ({ byteEntropy }) => byteEntropy.toFixed(3)),
   ]);
+}
+
+const PARTINGS = { line: 'a line each', block: 'parted by blank lines' } as const;
+
+function partedWords(parted: Parted | null, where = ''): string | null {
+  if (!parted) return null;
+  const { by, otherwise } = parted;
+  const words = `${where}${by.map((parting) => PARTINGS[parting]).join(' in some files, in others ')}`;
+  return otherwise === null ? words : `${words}, as it looks; if not, say\n  ${otherwise}`;
 }
 
 function scriptWords({ scripts }: TextStatistics): string {
@@ -118,11 +130,15 @@ function ngramWords({ bitsPerByte, order, byOrder, trainedBytes }: CorpusFacts['
   ].join('\n');
 }
 
-function tokenizerLines({ file, kind, vocabulary, fertility, warnings }: TokenizerFacts): string {
+function tokenizerLines(
+  { file, kind, vocabulary, fertility, warnings }: TokenizerFacts,
+  hasSpaces: boolean,
+): string {
   const { bytesPerToken, tokensPerWord } = fertility;
+  const ofWords = hasSpaces ? `, ${tokensPerWord.toFixed(2)} tokens per word` : '';
   return [
     `${file}: ${TOKENIZER_KINDS[kind]}, ${counted(vocabulary, 'token')}`,
-    `${bytesPerToken.toFixed(2)} bytes per token, ${tokensPerWord.toFixed(2)} tokens per word of validation`,
+    `${bytesPerToken.toFixed(2)} bytes per token${ofWords} of validation`,
     roundTripWords(fertility),
     ...warnings.flatMap((warning) => wrap(warning.split(' '), VALUE_COLUMNS)),
   ].join('\n');

@@ -14,12 +14,16 @@ export type TrainedText = {
   readonly trainedBytes: number;
   /** Of documents that were held out. */
   readonly fertility: Fertility;
+  /** Between words. */
+  readonly hasSpaces: boolean;
 };
 
 export type MeasuredText = {
   readonly spec: string;
   readonly documents: number;
   readonly fertility: Fertility;
+  /** Between words. */
+  readonly hasSpaces: boolean;
 };
 
 export function trainedWords(trained: {
@@ -29,11 +33,11 @@ export function trainedWords(trained: {
   readonly texts: readonly TrainedText[];
 }): string {
   const { file, vocabulary, seconds, texts } = trained;
-  const rows = texts.map(({ spec, side, share, trainedBytes, fertility }) => [
+  const rows = texts.map(({ spec, side, share, trainedBytes, ...measured }) => [
     ending(spec, CORPUS_COLUMNS),
     `${side} ${share}`,
     amount(trainedBytes, 'B'),
-    ...fertilityCells(fertility),
+    ...fertilityCells(measured),
   ]);
   return [
     `${file}: byte-level BPE, ${counted(vocabulary, 'token')}, trained in ${duration(seconds)}`,
@@ -70,11 +74,11 @@ export function tokenizerWords(
     ],
   ]);
   if (texts.length === 0) return facts;
-  const rows = texts.map(({ spec, documents, fertility }) => [
+  const rows = texts.map(({ spec, documents, ...measured }) => [
     ending(spec, CORPUS_COLUMNS),
     documents.toLocaleString('en'),
-    amount(fertility.bytes, 'B'),
-    ...fertilityCells(fertility),
+    amount(measured.fertility.bytes, 'B'),
+    ...fertilityCells(measured),
   ]);
   return [
     facts,
@@ -87,6 +91,9 @@ export function tokenizerWords(
 
 const FERTILITY_HEADS = ['bytes/token', 'tokens/word'] as const;
 
-function fertilityCells({ bytesPerToken, tokensPerWord }: Fertility): string[] {
-  return [bytesPerToken.toFixed(2), tokensPerWord.toFixed(2)];
+function fertilityCells({
+  fertility: { bytesPerToken, tokensPerWord },
+  hasSpaces,
+}: Pick<MeasuredText, 'fertility' | 'hasSpaces'>): string[] {
+  return [bytesPerToken.toFixed(2), hasSpaces ? tokensPerWord.toFixed(2) : 'no spaces'];
 }

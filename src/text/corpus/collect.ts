@@ -1,10 +1,10 @@
 /** Documents as they are read → the store: normalised, counted, each text once, and no more than is asked for. */
 
 import type { Hash64 } from '../../formats/hash.ts';
+import type { Breather } from '../breather.ts';
 import type { RawDocument } from '../document.ts';
 import { TextError } from '../errors.ts';
 import { Sha256 } from '../sha256.ts';
-import type { Breather } from './breather.ts';
 import { documentHash, HashSet, meaningKey, numberKey } from './documentHash.ts';
 import { DocumentStore } from './documentStore.ts';
 
@@ -28,6 +28,10 @@ export type Collected = {
   readonly store: DocumentStore;
   readonly sha256: string;
   readonly sample: Sample;
+  /**
+   * Documents of the text, empty and repeated ones counted, where some are known by their place; null where none is.
+   */
+  readonly places: number | null;
   readonly empty: number;
   /** Documents whose text had come before. */
   readonly duplicates: number;
@@ -68,12 +72,13 @@ export async function collect(options: CollectOptions): Promise<Collected> {
   const keys = options.withKeys ? new HashSet() : null;
   const excludedKeys = new HashSet();
   const read = { documents: 0, bytes: 0 };
+  let hasNumbers = false;
   let [number, empty, duplicates, excluded] = [-1, 0, 0, 0];
   // Documents from this hash on are no part of the sample.
   let bound: Hash64 | null = null;
 
   for await (const raw of options.documents) {
-    if (breather.isDue) await breather.rest();
+    if (breather.isDue()) await breather.rest();
     number++;
     const text = cleaned(raw.text);
     if (text === '') {
@@ -85,6 +90,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     const hash = documentHash(text);
     const ownKey =
       raw.meaning !== null ? meaningKey(raw.meaning) : options.keyBy === 'number' ? numberKey(number) : null;
+    if (raw.meaning === null && options.keyBy === 'number') hasNumbers = true;
     if (ownKey) keys?.add(ownKey);
     if (exclude?.has(hash)) {
       excluded++;
@@ -114,6 +120,7 @@ export async function collect(options: CollectOptions): Promise<Collected> {
     store,
     sha256: writer.hex(),
     sample: { read, kept: { documents: store.count, bytes: store.bytes } },
+    places: hasNumbers ? number + 1 : null,
     empty,
     duplicates,
     excluded,

@@ -1,7 +1,7 @@
 /** Prepared documents and a tokenizer → the tokens that are trained and validated on. */
 
+import { Breather } from '../breather.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
-import { Breather } from './breather.ts';
 import type { Sample } from './collect.ts';
 import type { DocumentList } from './documentList.ts';
 import type { NearDuplicates } from './nearDuplicates.ts';
@@ -71,14 +71,14 @@ export async function tokenize(
   const end = Uint16Array.of(tokenizer.endOfDocument);
   tokens.push(end);
   for (let index = 0; index < documents.count; index++) {
-    if (breather.isDue) await breather.rest();
+    if (breather.isDue()) await breather.rest();
     tokens.push(tokenizer.encode(documents.textOf(index)));
     tokens.push(end);
   }
   return tokens.take();
 }
 
-/** The first part of the training text. */
+/** The first part of a text. */
 export type Subset = {
   /** Documents that it begins. */
   readonly documents: number;
@@ -88,16 +88,21 @@ export type Subset = {
   readonly tokens: number;
 };
 
-/** What the first `targetTokens` training tokens (D_T) stand for; the first of them is an endOfDocument of no bytes. */
+/** What the first `targetTokens` training tokens (D_T) stand for. */
 export function targetSubset({ train }: PreparedCorpus, tokenizer: Tokenizer, targetTokens: number): Subset {
-  let tokens = Math.min(targetTokens, 1);
+  return firstTokens(train, tokenizer, targetTokens);
+}
+
+/** What the first tokens of a text stand for; the first of them is an endOfDocument of no bytes. */
+export function firstTokens(list: DocumentList, tokenizer: Tokenizer, most: number): Subset {
+  let tokens = Math.min(most, 1);
   let bytes = 0;
   let documents = 0;
-  while (tokens < targetTokens && documents < train.count) {
-    const encoded = tokenizer.encode(train.textOf(documents));
-    const left = targetTokens - tokens;
+  while (tokens < most && documents < list.count) {
+    const encoded = tokenizer.encode(list.textOf(documents));
+    const left = most - tokens;
     if (encoded.length < left) {
-      bytes += train.lengthOf(documents) + 1;
+      bytes += list.lengthOf(documents) + 1;
       tokens += encoded.length + 1;
     } else {
       for (const token of encoded.subarray(0, left)) bytes += tokenizer.bytesOf(token);

@@ -59,6 +59,33 @@ export class DocumentList {
     return this.store.keyOf(this.placeOf(index));
   }
 
+  /** Of the text. */
+  hashOf(index: number): Hash64 {
+    return this.store.hashOf(this.placeOf(index));
+  }
+
+  /**
+   * Information in bits of the first bytes of the list, ends counted as a byte each. A document that is cut counts by the share of its
+   * bytes, for where in it the information lies is not known. Null unless all documents that are begun know theirs.
+   */
+  bitsOfFirst(bytes: number): number | null {
+    let bits = 0;
+    let left = Math.min(bytes, this.bytesWithEnds);
+    for (let index = 0; left > 0; index++) {
+      const known = this.bitsOf(index);
+      if (known === null) return null;
+      const length = this.lengthOf(index) + 1;
+      bits += known * Math.min(1, left / length);
+      left -= length;
+    }
+    return this.count > 0 ? bits : null;
+  }
+
+  /** The list without documents whose text has a hash that `isUnwanted`. */
+  withoutTexts(isUnwanted: (hash: Hash64) => boolean): DocumentList {
+    return this.filter((place) => !isUnwanted(this.store.hashOf(place)));
+  }
+
   /** The list without documents that have, or whose text came again under, a key that `isUnwanted`. */
   withoutKeys(isUnwanted: (key: Hash64) => boolean): DocumentList {
     const repeated = this.store.repeatsUnder(isUnwanted).texts;

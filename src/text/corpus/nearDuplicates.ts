@@ -4,9 +4,12 @@
  * more. Candidates are found by MinHash with banding (Broder 1997; Leskovec, Rajaraman, Ullman, Mining of Massive
  * Datasets, chapter 3), and each is then checked exactly: nothing is reported that is not so, and of pairs at the very
  * bound fewer than one in a thousand is missed.
+ *
+ * They are looked for within one corpus. From the training text of one language to the validation of another only copies and
+ * translations are found: this search, the longest part of a preparation, would have to be made once more for every pair.
  */
 
-import { Breather } from './breather.ts';
+import { Breather } from '../breather.ts';
 import type { DocumentList } from './documentList.ts';
 import { BANDS, MinHash } from './minHash.ts';
 import { MIN_BYTES, shinglesOf, similarity } from './shingles.ts';
@@ -45,7 +48,7 @@ export async function findNearDuplicates(
   const index = new BandIndex(validation.count);
   const minHash = new MinHash();
   for (let at = 0; at < validation.count; at++) {
-    if (breather.isDue) await breather.rest();
+    if (breather.isDue()) await breather.rest();
     const bytes = validation.bytesOf(at);
     if (bytes.length >= MIN_BYTES) index.add(at, minHash.bandsOf(bytes));
   }
@@ -55,7 +58,7 @@ export async function findNearDuplicates(
   const repeated = new Set<number>();
   const examples: NearDuplicates['examples'][number][] = [];
   for (let at = 0; at < train.count; at++) {
-    if (breather.isDue) await breather.rest();
+    if (breather.isDue()) await breather.rest();
     const bytes = train.bytesOf(at);
     if (bytes.length < MIN_BYTES) continue;
     let own: Float64Array | null = null;

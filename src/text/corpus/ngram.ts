@@ -68,12 +68,12 @@ export class NgramModel {
   }
 
   /**
-   * Adds the information of the next document of a text, its end included, to `bits`: at index n, in bits, under contexts of up
-   * to n bytes. Moves `contexts` on.
+   * Adds the information of the next document of a text, or of as much of it as there is, to `bits`: at index n, in bits, under
+   * contexts of up to n bytes. Moves `contexts` on.
    */
-  addInformation(bytes: Uint8Array, contexts: Contexts, bits: Float64Array): void {
+  addInformation(bytes: Uint8Array, contexts: Contexts, bits: Float64Array, hasEnd = true): void {
     const probabilities = new Float64Array(MAX_ORDER + 1);
-    for (let at = 0; at <= bytes.length; at++) {
+    for (let at = 0; at < bytes.length + (hasEnd ? 1 : 0); at++) {
       this.step(bytes[at] ?? END_SYMBOL, contexts, probabilities);
       for (let order = 0; order <= MAX_ORDER; order++) {
         bits[order] = (bits[order] as number) - Math.log2(probabilities[order] as number);

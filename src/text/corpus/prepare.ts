@@ -3,8 +3,9 @@
  * because a tokenizer that is trained has to see the split before there is anything to tokenise with.
  */
 
+import type { Hash64 } from '../../formats/hash.ts';
+import { Breather } from '../breather.ts';
 import type { RawDocument } from '../document.ts';
-import { Breather } from './breather.ts';
 import { type Amount, type CollectOptions, collect, type Sample } from './collect.ts';
 import type { HashSet } from './documentHash.ts';
 import type { DocumentList } from './documentList.ts';
@@ -20,7 +21,7 @@ export type Dropped = {
   readonly empty: number;
   /** The text had come before. */
   readonly duplicates: number;
-  /** Of the training text, because the validation text that was given holds the same text. */
+  /** Of the training text, because validation holds the same text: the one that was given, or that of the other language. */
   readonly validationCopies: number;
   /** Because validation holds a translation of them: the same meaning, or the same place in a parallel file. */
   readonly validationTranslations: number;
@@ -41,7 +42,12 @@ export type PreparedCorpus = {
   readonly train: DocumentList;
   /** In the order of the text. */
   readonly validation: DocumentList;
-  /** Keys of what is validated on: see {@link withoutTranslations}. */
+  /**
+   * Documents of the text, empty and repeated ones counted, where their places say which documents of another text translate
+   * them; else null.
+   */
+  readonly places: number | null;
+  /** Keys of what is validated on, and hashes of its texts: see {@link withoutTranslations}. */
   readonly validationKeys: HashSet;
   readonly dropped: Dropped;
   readonly sample: Sample;
@@ -122,6 +128,7 @@ export async function prepareCorpus(options: PrepareOptions): Promise<PreparedCo
     validationSha256: given?.sha256 ?? null,
     train,
     validation: split.validation,
+    places: all.places,
     validationKeys: split.validationKeys,
     dropped: {
       empty: all.empty + (given?.empty ?? 0),
@@ -137,19 +144,22 @@ export async function prepareCorpus(options: PrepareOptions): Promise<PreparedCo
 }
 
 /**
- * The corpus without training documents that translate what `other` validates on. Two corpora whose documents are all
- * held out by key need it not; where one of them brings its own validation text, or is so small that one document was
- * held out alone, only this keeps a model from reading a translation of what it is tested on.
+ * The corpus without training documents that translate what `other` validates on, or are the same text. Of two corpora whose
+ * documents are all held out by key only copies are found, such as names that no language changes; where one of them brings its
+ * own validation text, or is so small that one document was held out alone, only this keeps a model from reading a translation of
+ * what it is tested on. Near-duplicates of what the other validates on are not looked for: see `nearDuplicates.ts`.
  * Throws {@link TextError} where nothing is left.
  */
 export function withoutTranslations(corpus: PreparedCorpus, other: PreparedCorpus): PreparedCorpus {
-  const train = corpus.train.withoutKeys((key) => other.validationKeys.has(key));
-  const translations = corpus.train.count - train.count;
-  if (translations === 0) return corpus;
+  const isHeld = (hash: Hash64) => other.validationKeys.has(hash);
+  const uncopied = corpus.train.withoutTexts(isHeld);
+  const train = uncopied.withoutKeys(isHeld);
+  if (train.count === corpus.train.count) return corpus;
   if (train.count === 0) throw noneToTrainOn(corpus.name);
   const { dropped } = corpus;
-  const validationTranslations = dropped.validationTranslations + translations;
-  return { ...corpus, train, dropped: { ...dropped, validationTranslations } };
+  const validationCopies = dropped.validationCopies + corpus.train.count - uncopied.count;
+  const validationTranslations = dropped.validationTranslations + uncopied.count - train.count;
+  return { ...corpus, train, dropped: { ...dropped, validationCopies, validationTranslations } };
 }
 
 /** Information of documents in bits per byte, their ends counted as a byte each: no model does better. Null: not known. */

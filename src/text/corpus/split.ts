@@ -12,7 +12,7 @@ export type Split = {
   readonly train: DocumentList;
   /** In the order of the text. */
   readonly validation: DocumentList;
-  /** Keys that no training text may have, in any language. */
+  /** Keys that no training text may have, in any language, and hashes of the texts that are validated on. */
   readonly validationKeys: HashSet;
   /** Documents left out because validation holds a translation of them, or would. */
   readonly translations: number;
@@ -38,7 +38,10 @@ export function holdOut(collected: Collected, name: string): Split {
     const held = isHeld(key);
     if ((held ? repeatedFree : repeatedHeld).texts.has(hash)) continue;
     (held ? validation : train).push(place);
-    if (held) validationKeys.add(key);
+    if (held) {
+      validationKeys.add(key);
+      validationKeys.add(hash);
+    }
   }
   if (train.length === 0 || validation.length === 0) throw tooFew(collected, name);
   return {

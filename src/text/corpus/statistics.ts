@@ -1,6 +1,6 @@
 /** What a person wants to know of a text in a language they may not read. */
 
-import { Breather } from './breather.ts';
+import { Breather } from '../breather.ts';
 import type { DocumentList } from './documentList.ts';
 
 export type ScriptShare = {
@@ -83,7 +83,7 @@ const PLANE = 0x10000;
 
 /** Statistics of documents. Rejects with the signal's reason when aborted. */
 export async function textStatistics(
-  documents: DocumentList,
+  documents: Pick<DocumentList, 'count' | 'bytes' | 'bytesOf'>,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<TextStatistics> {
   const breather = new Breather(signal);
@@ -94,7 +94,7 @@ export async function textStatistics(
     words: 0,
   };
   for (let index = 0; index < documents.count; index++) {
-    if (breather.isDue) await breather.rest();
+    if (breather.isDue()) await breather.rest();
     count(documents.bytesOf(index), counts);
   }
   const points = pointsOf(counts);

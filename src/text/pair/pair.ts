@@ -7,7 +7,9 @@ import { type PreparedCorpus, prepareCorpus, withoutTranslations } from '../corp
 import { TextError } from '../errors.ts';
 import { type OpenedCorpus, type Openers, openCorpus } from '../openCorpus.ts';
 import type { Tokenizer } from '../tokenizer/tokenizer.ts';
+import { changedText } from './askedHash.ts';
 import { inField, PairError } from './pairError.ts';
+import { inParallel, unequalPlaces } from './parallel.ts';
 
 export type Side = 'target' | 'source';
 /** Where a spec stands in the config. */
@@ -48,7 +50,8 @@ export type PairOptions = {
 };
 
 /**
- * Reads target and source. Neither trains on what the other validates on, nor on a translation of it.
+ * Reads target and source. Neither trains on what the other validates on, nor on a translation of it; near-duplicates are looked for
+ * within each alone. Texts that the config calls parallel are read a document a line, and must hold as many documents.
  * Throws {@link PairError}, which names the field and has what went wrong as its cause; rejects with the signal's reason when aborted.
  */
 export async function preparePair(
@@ -81,12 +84,14 @@ class Reader {
     const source = await this.side('source');
     const { pairs } = this.options.shelf;
     const key = JSON.stringify([target.key, source.key]);
+    const problem = this.corpora.parallel === true ? unequalPlaces(target, source) : null;
+    if (problem !== null) throw new PairError('corpora.source', problem);
     const pair = pairs.get(key) ?? apart(target.prepared, source.prepared);
     pairs.set(key, pair);
     return pair;
   }
 
-  private async side(side: Side): Promise<{ key: string; prepared: PreparedCorpus }> {
+  private async side(side: Side): Promise<{ key: string; spec: CorpusSpec; prepared: PreparedCorpus }> {
     const field = `${side}Validation` as const;
     const spec = this.specOf(side);
     if (!spec) throw new RangeError(`there is no ${side}`);
@@ -103,14 +108,15 @@ class Reader {
     known.set(key, prepared);
     checkHash(side, spec, prepared.name, prepared.sha256);
     if (validation) checkHash(field, validation, `its text`, prepared.validationSha256);
-    return { key, prepared };
+    return { key, spec, prepared };
   }
 
   private specOf(field: CorpusField): CorpusSpec | null {
     const text = this.corpora[field];
     if (text === undefined || text === null) return null;
     try {
-      const spec = parseCorpusSpec(text);
+      const written = parseCorpusSpec(text);
+      const spec = this.corpora.parallel === true ? inParallel(written) : written;
       const { locate } = this.options;
       return spec.scheme === 'file' && locate ? { ...spec, path: locate(spec.path) } : spec;
     } catch (error) {
@@ -192,13 +198,9 @@ function unhashed(spec: CorpusSpec): CorpusSpec {
 }
 
 function checkHash(field: CorpusField, spec: CorpusSpec, name: string, found: string | null): void {
-  const asked = 'sha256' in spec ? spec.sha256 : null;
-  if (asked === null || asked === found) return;
   const where = spec.scheme === 'file' ? spec.path : name;
-  throw new PairError(
-    `corpora.${field}`,
-    `the text has changed: ${where} has SHA-256 ${found}, and the config asks for ${asked}; bring the text it was written for, or take the hash out`,
-  );
+  const problem = changedText(spec, found, { name: where, asker: 'the config' });
+  if (problem !== null) throw new PairError(`corpora.${field}`, problem);
 }
 
 /** Tokenises a pair. Rejects with the signal's reason when aborted. */

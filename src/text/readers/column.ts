@@ -3,7 +3,7 @@
 import { TextError } from '../errors.ts';
 
 /** Taken without being asked for. */
-export const USUAL_COLUMN = 'text';
+const USUAL_COLUMN = 'text';
 
 const MOST_SAID = 20;
 

@@ -3,30 +3,39 @@
 import { TextError } from '../errors.ts';
 
 /** Text packs to a third or a tenth, and rarely to a hundredth; what unfolds more than this is made to. */
-export const MAX_EXPANSION = 250;
+const MAX_EXPANSION = 250;
 
 /** Unpacked bytes before the ratio is looked at: a small file may well be a page of one letter. */
-export const FREE_BYTES = 64 * 2 ** 20;
+const FREE_BYTES = 64 * 2 ** 20;
 
 /** Unpacked bytes of one file, whatever the ratio. */
-export const MAX_UNPACKED_BYTES = 64 * 2 ** 30;
+const MAX_UNPACKED_BYTES = 64 * 2 ** 30;
 
 const MEBIBYTE = 2 ** 20;
 
 /** Counts what goes in and what comes out. */
 export class ExpansionGuard {
   private readonly file: string;
+  private readonly isSizeKnown: boolean;
   private packedBytes: number;
   private unpackedBytes = 0;
 
-  /** `packedBytes`: what is known to be packed already; for an archive its whole size. */
-  constructor(file: string, packedBytes = 0) {
+  /**
+   * `packedBytes`: the size of an archive as it lies there, where all that comes out of it is held against that size;
+   * null: what is packed is counted as it comes.
+   */
+  constructor(file: string, packedBytes: number | null = null) {
     this.file = file;
-    this.packedBytes = packedBytes;
+    this.isSizeKnown = packedBytes !== null;
+    this.packedBytes = packedBytes ?? 0;
   }
 
+  /**
+   * Counts nothing where the size is known: what goes into an inner packing has itself come out of the outer one, and
+   * would let the two ratios multiply.
+   */
   packed(bytes: number): void {
-    this.packedBytes += bytes;
+    if (!this.isSizeKnown) this.packedBytes += bytes;
   }
 
   /** Throws {@link TextError} where the sum is past a limit. */

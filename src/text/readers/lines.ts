@@ -4,6 +4,7 @@
  */
 
 import { TextError } from '../errors.ts';
+import { concatenated } from './concatenated.ts';
 
 /** Bytes in chunks of any length, as a file, a response or a Node stream gives them. */
 export type ByteStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -29,7 +30,7 @@ export async function* lines(stream: ByteStream, name: string): AsyncGenerator<s
 
   const refuse = (error: TextError): TextError => (isUtf16(head) ? utf16(name) : error);
   const finish = (last: Uint8Array): string => {
-    const bytes = heldBytes === 0 ? last : joined([...held, last], heldBytes + last.length);
+    const bytes = heldBytes === 0 ? last : concatenated([...held, last], heldBytes + last.length);
     let text: string;
     try {
       text = decoder.decode(bytes);
@@ -69,16 +70,6 @@ export async function* lines(stream: ByteStream, name: string): AsyncGenerator<s
     }
   }
   if (heldBytes > 0) yield finish(new Uint8Array(0));
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** Whether a file that is no UTF-8 begins with a byte order mark of UTF-16, of either order. */

@@ -8,8 +8,9 @@ import { parquetHeader, readPage } from 'hyparquet/src/column.js';
 import { convert, DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
 import { compressors } from 'hyparquet-compressors';
 import { TextError } from '../errors.ts';
+import { concatenated } from './concatenated.ts';
 import { type Chunk, readFooter, type TextColumn } from './parquetFooter.ts';
-import { concatenated, type RandomSource, readRange } from './source.ts';
+import { type RandomSource, readRange } from './source.ts';
 
 /** Asked for at once: a request is worth its way, and a few documents need no more. */
 const READ_BYTES = 2 * 2 ** 20;

@@ -3,7 +3,8 @@
 import { type FileMetaData, parquetMetadata, parquetSchema, type SchemaTree } from 'hyparquet';
 import { TextError } from '../errors.ts';
 import { chooseColumn } from './column.ts';
-import { concatenated, type RandomSource, readRange } from './source.ts';
+import { concatenated } from './concatenated.ts';
+import { type RandomSource, readRange } from './source.ts';
 
 /** Length of the footer and the mark, which end the file. */
 const END_BYTES = 8;

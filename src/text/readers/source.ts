@@ -3,6 +3,7 @@
 import type { ByteSource } from '../document.ts';
 import { TextError } from '../errors.ts';
 import { orAborted } from './abort.ts';
+import { concatenated } from './concatenated.ts';
 import type { ByteStream } from './lines.ts';
 
 /** A file that must be read in parts, and comes as a stream, is held whole up to this size. */
@@ -18,18 +19,6 @@ export type RandomSource = {
   readonly size: number;
   readonly slice: (start: number, end: number, signal?: AbortSignal) => Promise<Uint8Array>;
 };
-
-/** Bytes in memory as a source. */
-export function bytesSource(name: string, bytes: Uint8Array): ByteSource & RandomSource {
-  return {
-    name,
-    size: bytes.length,
-    *stream() {
-      yield bytes;
-    },
-    slice: async (start, end) => bytes.subarray(start, end),
-  };
-}
 
 /** The source itself where it can be read in any order, else null. */
 export function randomSource(source: ByteSource): RandomSource | null {
@@ -107,14 +96,4 @@ export async function* pieces(stream: ByteStream, bytes: number): AsyncGenerator
     }
   }
   if (filled > 0) yield piece.subarray(0, filled);
-}
-
-export function concatenated(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -2,21 +2,26 @@
 
 import { Decompress, ZstdErrorCode } from 'fzstd';
 import { TextError } from '../errors.ts';
-import { ExpansionGuard } from './expansion.ts';
+import type { ExpansionGuard } from './expansion.ts';
 import type { ByteStream } from './lines.ts';
 import { pieces } from './source.ts';
+import { ZstdFrames } from './zstdFrames.ts';
 
 const PIECE_BYTES = 64 * 2 ** 10;
 
 /** What the zstd command line refuses without being asked twice; it is held in memory. */
-export const MAX_WINDOW_BYTES = 128 * 2 ** 20;
+const MAX_WINDOW_BYTES = 128 * 2 ** 20;
 
 /**
  * The unpacked bytes. Throws {@link TextError} where the file is cut off or damaged, wants a window above
- * MAX_WINDOW_BYTES, or unfolds past the limits of `expansion.ts`; what came before is given first.
+ * MAX_WINDOW_BYTES in any of its frames, or unfolds past what `guard` allows; what came before is given first.
  */
-export async function* unzstd(stream: ByteStream, file: string): AsyncGenerator<Uint8Array> {
-  const guard = new ExpansionGuard(file);
+export async function* unzstd(
+  stream: ByteStream,
+  file: string,
+  guard: ExpansionGuard,
+): AsyncGenerator<Uint8Array> {
+  const frames = new ZstdFrames((bytes) => checkWindow(bytes, file));
   let out: Uint8Array[] = [];
   let read = 0;
   const decompress = new Decompress((data) => {
@@ -24,7 +29,8 @@ export async function* unzstd(stream: ByteStream, file: string): AsyncGenerator<
     if (data.length > 0) out.push(data);
   });
   const push = (piece: Uint8Array, isLast: boolean): void => {
-    if (read === 0) checkWindow(piece, file);
+    // Before fzstd sees it, which takes the memory of a window as soon as it knows its size.
+    frames.push(piece);
     guard.packed(piece.length);
     read += piece.length;
     try {
@@ -43,15 +49,7 @@ export async function* unzstd(stream: ByteStream, file: string): AsyncGenerator<
   yield* out;
 }
 
-/** Of the first frame: the window descriptor stands in the byte after the flags, unless the frame is one segment. */
-function checkWindow(piece: Uint8Array, file: string): void {
-  const isFrame = piece[0] === 0x28;
-  const flags = piece[4] ?? 0;
-  const isSingleSegment = (flags & 0x20) !== 0;
-  if (!isFrame || isSingleSegment) return;
-  const descriptor = piece[5] ?? 0;
-  const base = 2 ** (10 + (descriptor >> 3));
-  const bytes = base + (base / 8) * (descriptor & 7);
+function checkWindow(bytes: number, file: string): void {
   if (bytes <= MAX_WINDOW_BYTES) return;
   throw new TextError(
     file,

@@ -22,7 +22,7 @@ export interface KeptText {
   lines(): AsyncIterable<string>;
 }
 
-export interface TextWriter {
+interface TextWriter {
   /** A line, without a line break. */
   add(line: string): Promise<void>;
   /** From here on the text can be found. It takes the place of an older one for the same spec. */

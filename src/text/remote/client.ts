@@ -1,11 +1,12 @@
 /**
- * Asks servers politely: waits when told to wait, tries again what may pass, follows no address to a host that nobody
- * named, sends no credentials, and says of every other answer what it means. It knows nothing of files.
+ * Asks servers politely: waits when told to wait, tries again what may pass, takes nothing from a host that nobody named,
+ * sends no credentials, and says of every other answer what it means. It knows nothing of files.
  */
 
 import { RemoteError } from './errors.ts';
-import { Exchange, type Fetch, Interrupted, pause } from './exchange.ts';
+import { type Exchange, type Fetch, Interrupted, pause } from './exchange.ts';
 import { retryAfterMs } from './headers.ts';
+import { Trail } from './trail.ts';
 
 /** How long and how often is tried. */
 export type Patience = {
@@ -19,7 +20,7 @@ export type Patience = {
   readonly longestWaitMs: number;
 };
 
-export const PATIENCE: Patience = { idleMs: 30_000, tries: 4, backoffMs: 500, longestWaitMs: 60_000 };
+const PATIENCE: Patience = { idleMs: 30_000, tries: 4, backoffMs: 500, longestWaitMs: 60_000 };
 
 export type ClientOptions = {
   readonly fetch: Fetch;
@@ -44,16 +45,14 @@ const JSON_BYTES = 16 * 2 ** 20;
 
 export class HttpClient {
   readonly patience: Patience;
-  readonly #fetch: Fetch;
-  readonly #mayLeadTo: (host: string) => boolean;
+  readonly #trail: Trail;
   readonly #onBytes: (bytes: number) => void;
   /** Hosts that have answered: what fails there now may pass, and is no matter of a wrong name or a closed door. */
   readonly #known = new Set<string>();
 
   constructor({ fetch, patience = PATIENCE, mayLeadTo = () => false, onBytes = () => {} }: ClientOptions) {
-    this.#fetch = fetch;
+    this.#trail = new Trail({ fetch, mayLeadTo, idleMs: patience.idleMs });
     this.patience = patience;
-    this.#mayLeadTo = mayLeadTo;
     this.#onBytes = onBytes;
   }
 
@@ -68,12 +67,12 @@ export class HttpClient {
     signal: AbortSignal | undefined,
     { method = 'GET', tries = this.patience.tries, byte }: Ask = {},
   ): Promise<Exchange> {
-    const init: RequestInit = { method, headers, redirect: 'follow', credentials: 'omit' };
+    const init: RequestInit = { method, headers, credentials: 'omit' };
     for (let attempt = 1; ; attempt++) {
       const isLast = attempt >= tries;
       let exchange: Exchange;
       try {
-        exchange = await Exchange.open(this.#fetch, url, init, this.patience.idleMs, signal);
+        exchange = await this.#trail.ask(url, init, signal);
       } catch (error) {
         if (!(error instanceof Interrupted)) throw error;
         const isNew = error.reason === 'broken' && !this.#known.has(hostOf(url));
@@ -83,7 +82,6 @@ export class HttpClient {
       }
       this.#known.add(hostOf(url));
       try {
-        this.checkPlace(url, exchange.response);
         const { status } = exchange.response;
         if (status === 200 || status === 206 || status === 416) return exchange;
         const isPassing = status >= 500 || status === 429 || status === 408;
@@ -143,19 +141,6 @@ export class HttpClient {
     const code = codeOf(cause);
     const words = `${host} cannot be reached${code}: check the address and the network; in a browser the server must also allow other sites to read it (CORS); or fetch the file yourself and open it as a file`;
     return new RemoteError(url, 'unreachable', words, place);
-  }
-
-  /** Throws where the answer comes from a host that was neither asked nor is known to answer for it. */
-  private checkPlace(url: string, response: Response): void {
-    // Made by hand, as in a test, a response has no address.
-    if (response.url === '') return;
-    const asked = new URL(url);
-    const answered = new URL(response.url);
-    const isSafe = answered.protocol === asked.protocol || answered.protocol === 'https:';
-    const isNamed = answered.host === asked.host || this.#mayLeadTo(answered.host);
-    if (isSafe && isNamed) return;
-    const words = `this address of ${asked.host} leads to ${answered.origin}, another host; if you trust that one, give the final address: ${answered.origin}${answered.pathname}`;
-    throw new RemoteError(url, 'redirected', words, { status: response.status });
   }
 }
 

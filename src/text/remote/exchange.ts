@@ -1,5 +1,7 @@
 /** One request and its answer, watched: a server that stops sending is left after a while, and so is one that is no longer wanted. */
 
+import { concatenated } from '../readers/concatenated.ts';
+
 export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
 /** A request that ended without its whole answer, for a reason that may pass. */
@@ -47,15 +49,15 @@ export class Exchange {
 
   /** At most the first `bytes` bytes of the body; what is behind them is not fetched. */
   async head(bytes: number): Promise<Uint8Array> {
-    const head = new Uint8Array(bytes);
+    const parts: Uint8Array[] = [];
     let length = 0;
     for await (const chunk of this.chunks()) {
       const part = chunk.subarray(0, bytes - length);
-      head.set(part, length);
+      parts.push(part);
       length += part.length;
       if (length === bytes) break;
     }
-    return head.subarray(0, length);
+    return concatenated(parts, length);
   }
 
   /** Ends the transfer, wherever it stands. */

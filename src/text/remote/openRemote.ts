@@ -40,7 +40,7 @@ export type RemoteOptions = NetworkOptions & {
   readonly now?: (() => Date) | undefined;
 };
 
-export type RemoteCorpus = {
+type RemoteCorpus = {
   readonly name: string;
   /** May be read again, which fetches again what is not kept. */
   readonly documents: AsyncIterable<RawDocument>;

@@ -6,7 +6,7 @@ import { type Cut, preTokens } from './preTokens.ts';
 import { TokenBytes } from './tokenBytes.ts';
 import type { TokenDecoder, Tokenizer, TokenizerJson } from './tokenizer.ts';
 
-export type BpeModel = {
+type BpeModel = {
   /** The bytes of each token; null for a token that is no text. Every single byte is among them. */
   readonly pieces: readonly (Uint8Array | null)[];
   readonly merges: readonly Merge[];

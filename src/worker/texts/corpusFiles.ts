@@ -16,7 +16,7 @@ const FACTS = 'facts.json';
 const TRAIN = 'train.documents';
 const VALIDATION = 'validation.documents';
 /** Raised when what is kept of a text changes its meaning; texts of another version are read anew. */
-const VERSION = 3;
+const VERSION = 4;
 /** Digits of each part of a key. */
 const HASH_DIGITS = 32;
 
@@ -68,7 +68,10 @@ export async function findText(store: Store, key: string): Promise<KeptText | nu
   const validation = await readDocuments(store, `${FOLDER}/${key}/${VALIDATION}`);
   if (!train || !validation) return null;
   const validationKeys = new HashSet();
-  for (let index = 0; index < validation.count; index++) validationKeys.add(validation.keyOf(index));
+  for (let index = 0; index < validation.count; index++) {
+    validationKeys.add(validation.keyOf(index));
+    validationKeys.add(validation.hashOf(index));
+  }
   const { version: _, prepared, ...rest } = facts;
   return { ...rest, prepared: { ...prepared, train, validation, validationKeys } };
 }

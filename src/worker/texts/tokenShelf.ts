@@ -10,6 +10,7 @@ import { targetReferences } from '../../text/pair/references.ts';
 import { byteTokenizer } from '../../text/tokenizer/bytes.ts';
 import { TokenizerError } from '../../text/tokenizer/errors.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokenizer.ts';
+import { finalTokens } from '../../train/layout.ts';
 import { type KeptText, textKey } from './corpusFiles.ts';
 
 export type OpenTexts = { readonly target: KeptText; readonly source: KeptText | null };
@@ -71,9 +72,13 @@ export class TokenShelf {
   async references(texts: OpenTexts, config: TrainConfig, options: TokenOptions = {}): Promise<References> {
     const pair = this.pair(texts, config.corpora);
     const { targetTokens } = config.recipe;
-    return this.#references.get(canonicalJson([keyOf(pair, config), targetTokens]), async () =>
-      targetReferences(pair.target, await this.tokenizer(pair, config, options), targetTokens, options),
-    );
+    const { context } = config.model;
+    return this.#references.get(canonicalJson([keyOf(pair, config), targetTokens, context]), async () => {
+      const tokenizer = await this.tokenizer(pair, config, options);
+      const { validation } = (await this.#tokenized(pair, tokenizer)).target;
+      const scoredTokens = finalTokens(validation.length, context);
+      return targetReferences(pair.target, { tokenizer, targetTokens, scoredTokens }, options);
+    });
   }
 
   #tokenized(pair: PreparedPair, tokenizer: Tokenizer): Promise<TokenizedPair> {

@@ -424,7 +424,7 @@ describe('Swahili says', () => {
         saying: 'cry',
         speech: { kind: 'ask who has', thing: some('crown') },
       },
-      'Atalia, "Nani ana taji lile?"',
+      'Ataita, "Nani ana taji lile?"',
     ],
     [
       { kind: 'answers', ...past, who: juma, holder: anybody('Asha'), thing: some('book') },

@@ -1,8 +1,12 @@
 /** Documents for tests, and what a prepared list holds. */
 
+import { type Corpus, tokenizeCorpus } from '../../../src/text/corpus/corpus.ts';
 import type { DocumentList } from '../../../src/text/corpus/documentList.ts';
 import { type PreparedCorpus, type PrepareOptions, prepareCorpus } from '../../../src/text/corpus/prepare.ts';
 import type { RawDocument } from '../../../src/text/document.ts';
+import type { ByteStream } from '../../../src/text/readers/lines.ts';
+import { textDocuments } from '../../../src/text/readers/text.ts';
+import type { Tokenizer } from '../../../src/text/tokenizer/tokenizer.ts';
 
 export function raw(text: string, more: Partial<RawDocument> = {}): RawDocument {
   return { text, meaning: null, bits: null, ...more };
@@ -26,6 +30,34 @@ export function prepare(
 
 function* rawOf(documents: Iterable<string | RawDocument>): Generator<RawDocument> {
   for (const document of documents) yield typeof document === 'string' ? raw(document) : document;
+}
+
+export type CorpusOptions = {
+  readonly name: string;
+  readonly stream: ByteStream;
+  readonly tokenizer: Tokenizer;
+  /** Documents to validate on; where there are none, 5 % of the documents are held out by hash. */
+  readonly validation?: ByteStream;
+  readonly validationName?: string;
+  readonly signal?: AbortSignal;
+};
+
+/** From plain text to tokens in one go, where the tokenizer is there already. */
+export async function buildCorpus(options: CorpusOptions): Promise<Corpus> {
+  const { name, stream, tokenizer, validation, signal } = options;
+  const validationName = options.validationName ?? `validation text of ${name}`;
+  const prepared = await prepareCorpus({
+    name,
+    documents: documentsOf(stream, name),
+    validation: validation ? documentsOf(validation, validationName) : null,
+    validationName,
+    signal,
+  });
+  return tokenizeCorpus(prepared, tokenizer, { signal });
+}
+
+async function* documentsOf(stream: ByteStream, name: string): AsyncGenerator<RawDocument> {
+  for await (const text of textDocuments(stream, name)) yield raw(text);
 }
 
 export function textsOf(list: DocumentList): string[] {

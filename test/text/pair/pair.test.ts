@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CorporaConfig } from '../../../src/formats/config.ts';
+import type { DocumentList } from '../../../src/text/corpus/documentList.ts';
 import type { ByteSource } from '../../../src/text/document.ts';
 import { TextError } from '../../../src/text/errors.ts';
 import type { Openers } from '../../../src/text/openCorpus.ts';
@@ -106,6 +107,106 @@ describe('a pair', () => {
     expect(pair.source && numbers(textsOf(pair.source.validation))).toEqual(held);
     const apart = await preparePair(config(), openers);
     expect(apart.source && numbers(textsOf(apart.source.validation))).not.toEqual(held);
+  });
+
+  describe('that is parallel', () => {
+    const said = (language: string) => numbered(0, 200).map((text) => `${language} ${text}`);
+    const blanked = (language: string, at: readonly number[]) =>
+      said(language).map((text, i) => (at.includes(i) ? '' : text));
+    const numbersOf = (list: DocumentList) => textsOf(list).map((text) => Number(text.split(' ').at(-1)));
+
+    test.each([
+      ['first', [0]],
+      ['in the middle', [101]],
+      ['last', [199]],
+      // A file that looks as if blank lines parted its documents.
+      ['at every third place', numbered(0, 66).map((_, i) => 3 * i)],
+    ])('keeps its places where a blank line stands %s', async (_, at) => {
+      for (const [target, source] of [
+        [lines(blanked('a', at)), lines(said('b'))],
+        [lines(said('a')), lines(blanked('b', at))],
+      ] as const) {
+        const openers = files({ 'target.txt': target, 'source.txt': source });
+        const pair = await preparePair(config({ parallel: true }), openers);
+        if (!pair.source) throw new Error('there is no source');
+        const held = new Set([...numbersOf(pair.target.validation), ...numbersOf(pair.source.validation)]);
+        expect(held.size).toBeGreaterThan(1);
+        const trained = [...numbersOf(pair.target.train), ...numbersOf(pair.source.train)];
+        expect(trained.length).toBeGreaterThan(350 - at.length);
+        expect(trained.filter((number) => held.has(number))).toEqual([]);
+        expect(pair.target.dropped.empty + pair.source.dropped.empty).toBe(at.length);
+      }
+    });
+
+    test('is read in blocks where the specs say so', async () => {
+      const blocks = (language: string) => said(language).join('\n\n');
+      const openers = files({ 'target.txt': blocks('a'), 'source.txt': blocks('b') });
+      const corpora = {
+        target: 'file:target.txt#documents=block',
+        source: 'file:source.txt#documents=block',
+        parallel: true,
+      } as const;
+      const { target } = await preparePair(corpora, openers);
+      expect([target.places, target.dropped.empty]).toEqual([200, 0]);
+    });
+
+    test('is refused where one text has more documents than the other', async () => {
+      const openers = files({ 'target.txt': lines(said('a')), 'source.txt': lines(['', ...said('b')]) });
+      const reading = preparePair(config({ parallel: true }), openers);
+      await expect(reading).rejects.toMatchObject({ name: 'PairError', field: 'corpora.source' });
+      await expect(reading).rejects.toThrow(
+        /target\.txt has 200 documents and source\.txt 201 documents, blank lines counted/,
+      );
+      await preparePair(config(), openers);
+    });
+
+    test('may be a sample of each text, for what is counted is all of it', async () => {
+      const openers = files({ 'target.txt': lines(said('a')), 'source.txt': lines(said('b')) });
+      const corpora = config({ target: 'file:target.txt#bytes=2000', parallel: true });
+      const { target, source } = await preparePair(corpora, openers);
+      expect([target.places, source?.places]).toEqual([200, 200]);
+      expect(target.train.bytes).toBeLessThan(2100);
+    });
+
+    test('is refused where a limit cut one of them; worlds that share their stories are as long as they are', async () => {
+      const worlds = (query: string) => ({
+        target: `world:en?${query}bytes=20000`,
+        source: `world:ja?${query}bytes=30000`,
+      });
+      await expect(preparePair({ ...worlds(''), parallel: true }, files({}))).rejects.toThrow(
+        /no more than 20,000 bytes of world:en and 30,000 bytes of world:ja are taken, from the beginning/,
+      );
+      const { target } = await preparePair({ ...worlds('stories=shared&'), parallel: true }, files({}));
+      expect(target.places).toBeNull();
+    });
+
+    test('trains on no copy of what the other side validates on', async () => {
+      const same = ['Nairobi, Kenya', 'Johann Sebastian Bach', '1 2 3'];
+      const openers = files({
+        'target.txt': lines([...said('a'), 'x', 'y', 'z']),
+        'source.txt': lines([...said('b'), ...same]),
+        'valid.txt': lines(same),
+      });
+      const given = config({ parallel: true, targetValidation: 'file:valid.txt' });
+      const { source } = await preparePair(given, openers);
+      if (!source) throw new Error('there is no source');
+      expect(textsOf(source.train).filter((text) => same.includes(text))).toEqual([]);
+      const kept = textsOf(source.validation).filter((text) => same.includes(text)).length;
+      expect(source.dropped.validationCopies).toBe(same.length - kept);
+      expect(source.dropped.validationCopies).toBeGreaterThan(0);
+
+      // The same where documents are held out by number: line 150 of one is line 3 of the other, and so on.
+      const [target, turned] = [numbered(0, 200), [...numbered(100, 200), ...numbered(0, 100)]];
+      const pair = await preparePair(
+        config({ parallel: true }),
+        files({ 'target.txt': lines(target), 'source.txt': lines(turned) }),
+      );
+      if (!pair.source) throw new Error('there is no source');
+      const held = new Set([...textsOf(pair.target.validation), ...textsOf(pair.source.validation)]);
+      expect(held.size).toBeGreaterThan(2);
+      const trained = [...textsOf(pair.target.train), ...textsOf(pair.source.train)];
+      expect(trained.filter((text) => held.has(text))).toEqual([]);
+    });
   });
 
   test('trains on neither side on what the other validates on', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { counted } from '../../../src/text/readers/counted.ts';
 import { isReadable, READABLE_ENDINGS } from '../../../src/text/readers/format.ts';
 import { openDocuments } from '../../../src/text/readers/open.ts';
-import { bytesSource, held, MAX_HELD_BYTES } from '../../../src/text/readers/source.ts';
+import { held, MAX_HELD_BYTES } from '../../../src/text/readers/source.ts';
 import { gz, parquet, read, sourceOf, textsOf, utf8, zip, zst } from './files.ts';
 
 const TEXTS = ['one', 'two, 山', 'three'];
@@ -152,7 +152,7 @@ describe('what is opened is closed', () => {
       },
     };
     await expect(textsOf(failing)).rejects.toBe(lost);
-    const broken = { ...bytesSource('a.parquet', PARQUET), slice: () => Promise.reject(lost) };
+    const broken = { ...sourceOf('a.parquet', PARQUET), slice: () => Promise.reject(lost) };
     await expect(textsOf(broken)).rejects.toBe(lost);
   });
 });

@@ -106,6 +106,48 @@ describe('gzip', () => {
     expect(await error('a.txt.gz', joined(gz(TEXT), utf8('rubbish')))).toMatchObject({ problem: 'corrupt' });
   });
 
+  test.each([1, 8, 9, 40, 512, 200_000])(
+    'may end in %i zero bytes, as blocks and tapes do',
+    async (zeros) => {
+      const padding = new Uint8Array(zeros);
+      const small = LINES.slice(0, 20);
+      for (const member of [
+        gz(small.join('\n')),
+        joined(gz(''), gz(small.join('\n'))),
+        joined(gz(small.join('\n')), gz('')),
+      ]) {
+        expect(await textsOf(sourceOf('a.txt.gz', joined(member, padding)))).toEqual(small);
+      }
+      const padded = joined(gz(TEXT), padding);
+      for (const end of [utf8('rubbish'), gz('more')]) {
+        expect(await error('a.txt.gz', joined(padded, end))).toMatchObject({ problem: 'corrupt' });
+      }
+      const cut = gz(TEXT).subarray(0, -20);
+      expect(await error('a.txt.gz', joined(cut, padding))).toMatchObject({
+        problem: expect.stringMatching(/truncated|corrupt|not UTF-8|binary/),
+      });
+    },
+  );
+
+  test('zero bytes in its own end are its own', async () => {
+    // 16 MiB: three of the four bytes of its length are zero.
+    const text = repeated(16);
+    const [found, padded] = [gz(text), joined(gz(text), new Uint8Array(100))];
+    for (const bytes of [found, padded]) {
+      expect((await textsOf(sourceOf('a.txt.gz', bytes))).map(({ length }) => length)).toEqual(
+        Array<number>(16).fill(2 ** 20 - 1),
+      );
+    }
+    // A second member of which nothing has come out where the zeros begin: it was not written to its end.
+    const second = gz(LINES.slice(0, 200).join('\n'));
+    for (let length = 10; length < 60; length++) {
+      const begun = joined(gz('one'), second.subarray(0, length), new Uint8Array(500));
+      expect(await error('a.txt.gz', begun), `${length} bytes`).toMatchObject({
+        problem: expect.stringMatching(/truncated|corrupt/),
+      });
+    }
+  });
+
   test('a bomb is stopped, and the limit is said', async () => {
     const found = await error('a.txt.gz', gz(repeated(80)), false);
     expect(found).toMatchObject({
@@ -148,6 +190,34 @@ describe('zstd', () => {
       problem: 'too large',
       message: expect.stringContaining('window of 256 MiB'),
     });
+  });
+
+  test('a window too large is refused in whichever frame', async () => {
+    const wide = zstOfOne(0x0a, 10);
+    wide[5] = 18 << 3;
+    const skipped = new Uint8Array([0x5f, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 9, 9, 9]);
+    const checked = zst(TEXT, 5000);
+    // With the flag of a checksum, and its four bytes, which nobody looks at.
+    checked[4]! |= 4;
+    // One segment of 1 GiB, which is its own window.
+    const large = zst('a');
+    new DataView(large.buffer).setUint32(5, 2 ** 30, true);
+    for (const [before, last] of [
+      [[skipped], wide],
+      [[zst(TEXT)], wide],
+      [[zst(TEXT), skipped, zstOfOne(0x0a, 300_000)], wide],
+      [[checked, new Uint8Array(4)], wide],
+      [[zst(TEXT)], large],
+    ] as const) {
+      const bytes = joined(...before, last);
+      expect(await error('a.txt.zst', bytes)).toMatchObject({
+        problem: 'too large',
+        message: expect.stringMatching(/window of (256|1024) MiB, and at most 128 MiB/),
+      });
+      // Not only where the frame begins a chunk.
+      expect(await error('a.txt.zst', bytes, false)).toMatchObject({ problem: 'too large' });
+    }
+    expect(await read('a.txt.zst', joined(checked, new Uint8Array(4), zst('')))).toEqual(LINES);
   });
 
   test('a bomb is stopped', async () => {
@@ -269,6 +339,20 @@ describe('zip', () => {
     }
     const misplaced = change((view, at) => view.setUint32(at, 0, true));
     expect(await error('b.zip', misplaced)).toMatchObject({ problem: 'corrupt', file: 'b.zip' });
+  });
+
+  test('what is packed twice is held against the bytes of the archive', async () => {
+    // 1 MiB that packs to some 10 kB, over and over: of each of the two packings the ratio is allowed, and of each file the size.
+    const member = gz(joined(TEXT.subarray(0, 50_000), repeated(1)));
+    const members = joined(...Array<Uint8Array>(40).fill(member));
+    const bytes = zip({ 'a.txt.gz': members, 'b.gz': members });
+    expect(40 * 2 ** 20).toBeLessThan(200 * members.length);
+    expect(2 * members.length).toBeLessThan(200 * bytes.length);
+    expect(await error('b.zip', bytes)).toMatchObject({
+      problem: 'too large',
+      file: 'b.zip',
+      message: expect.stringContaining(`${bytes.length} packed bytes unfold to`),
+    });
   });
 
   test('a bomb is refused before it is unpacked, and one that lies about its size while it is', async () => {

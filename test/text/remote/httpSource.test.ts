@@ -291,8 +291,61 @@ describe('an address that leads on', () => {
     expect(error.message).toContain(`this address of ${new URL(server().base).host} leads to`);
     expect(error.message).toContain(`give the final address: ${other}`);
     expect(error.message).not.toContain('secret');
-    // No more of it than the head of one answer was taken.
-    expect(server().asked).toHaveLength(2);
+    // It was not even asked.
+    expect(server().asked.map(({ path }) => path)).toEqual(['/f']);
+  });
+
+  test('to what is no web server is not followed, nor from https to http', async () => {
+    const asked: string[] = [];
+    const answer = (location: string): ClientOptions['fetch'] => {
+      return async (url) => {
+        asked.push(url);
+        return new Response(null, { status: 307, headers: { location } });
+      };
+    };
+    const from = 'https://a.example/f';
+    for (const location of [
+      'http://a.example/f',
+      'file:///etc/hosts',
+      'data:text/plain,x',
+      '//b.example/',
+      'https://',
+    ]) {
+      const error = await failure(open(from, { fetch: answer(location) }));
+      expect(error, location).toMatchObject({ problem: 'redirected', status: 307 });
+    }
+    expect(new Set(asked)).toEqual(new Set([from]));
+    asked.length = 0;
+    const error = await failure(open(from, { fetch: answer('https://me:secret@a.example/g') }));
+    expect(error.message).toContain('leads on without end');
+    expect(asked.slice(0, 2)).toEqual([from, 'https://a.example/g']);
+    expect(asked.length).toBeLessThan(30);
+  });
+
+  /** A browser shows that an address leads on, and not where to. */
+  const asInBrowsers: NonNullable<ClientOptions['fetch']> = async (url, init) => {
+    const response = await fetch(url, init);
+    if (init?.redirect !== 'manual' || !response.headers.has('location')) return response;
+    await response.body?.cancel();
+    return Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
+  };
+
+  test('is followed unseen in a browser, and asked no more whether it leads on', async () => {
+    server().serve('/target', FILE);
+    const always = {
+      first: Array.from({ length: 9 }, () => ({ status: 302, headers: { location: '/target' } })),
+    };
+    const source = await open(server().serve('/f', '', always), { fetch: asInBrowsers });
+    await isFile(all(source));
+    expect(server().asked.map(({ path }) => path)).toEqual(['/f', '/f', '/target', '/f', '/target']);
+  });
+
+  test('to another host is not read in a browser', async () => {
+    server().serve('/target', FILE);
+    const url = server().serve('/f', '', to(`${server().otherName}/target`));
+    expect(await failure(open(url, { fetch: asInBrowsers }))).toMatchObject({ problem: 'redirected' });
+    // The look at the address, the way it leads, and no second try.
+    expect(server().asked).toHaveLength(3);
   });
 
   test('is followed to a host that was named', async () => {

@@ -3,6 +3,7 @@ import { BYTE_CHARACTERS, spell, unspell } from '../../../src/text/tokenizer/byt
 import { byteTokenizer } from '../../../src/text/tokenizer/bytes.ts';
 import { TokenizerError } from '../../../src/text/tokenizer/errors.ts';
 import { readTokenizer } from '../../../src/text/tokenizer/file/read.ts';
+import { trainBpe } from '../../../src/text/tokenizer/training/trainBpe.ts';
 import {
   addedToken,
   gpt2File,
@@ -63,6 +64,23 @@ describe('a trained BPE', () => {
 });
 
 describe('a file brought along', () => {
+  test.each(['null', 'undefined'])('may have a token that is spelled %s', async (name) => {
+    const documents = [...MIXED, ...Array<string>(200).fill(`(${name}) and ${name}`)];
+    const bpe = await trainBpe({ texts: [{ documents, share: 1 }], vocabulary: 512 });
+    const json = gpt2File(bpe);
+    const token = json.model.vocab[name];
+    expect(token).toBeTypeOf('number');
+    for (const unknown of [null, undefined]) {
+      json.model.unk_token = unknown;
+      const read = await readTokenizer(json, 'x');
+      expect(read.decode(read.encode(`(${name})`))).toBe(`(${name})`);
+      expect(read.bytesOf(token)).toBe(name.length);
+    }
+    // Only where the file says so is it no text.
+    json.model.unk_token = name;
+    expect((await readTokenizer(json, 'x')).bytesOf(token)).toBe(0);
+  });
+
   test('in the manner of GPT-2 is run here, with the ids of the library', async () => {
     const json = gpt2File(await smallBpe());
     const read = await readTokenizer(json, 'gpt2.json');

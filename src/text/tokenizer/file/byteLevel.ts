@@ -8,7 +8,7 @@ import type { TokenizerJson } from '../tokenizer.ts';
 
 export const END_OF_DOCUMENT_TEXT = '<|endoftext|>';
 
-export type ByteLevelFile = {
+type ByteLevelFile = {
   /** Tokens in the characters of bytes, and their ids. */
   readonly vocabulary: Readonly<Record<string, number>>;
   /** Left and right token, a space between them, in the order in which they were learnt. */

@@ -6,7 +6,7 @@ import type { TokenizerJson } from '../tokenizer.ts';
 import { fieldsOf } from './byteLevel.ts';
 
 /** Tokens are kept in 16 bits. */
-const MAX_VOCABULARY = 65_536;
+const MAX_TOKEN_IDS = 65_536;
 
 /** Names under which tokenizers know the end of a document, those of which two may be in one file in order of preference. */
 const END_OF_DOCUMENT_NAMES: readonly string[] = [
@@ -19,7 +19,7 @@ const END_OF_DOCUMENT_NAMES: readonly string[] = [
   '<|eos|>',
 ];
 
-export type AddedToken = { readonly id: number; readonly content: string; readonly special: boolean };
+type AddedToken = { readonly id: number; readonly content: string; readonly special: boolean };
 
 export type ParsedFile = {
   readonly json: TokenizerJson;
@@ -51,7 +51,7 @@ export function parseTokenizerFile(json: unknown, file: string): ParsedFile {
   const size = sizeOf(vocabulary, added, file);
   const endOfDocument = endOfDocumentOf(vocabulary, added, file);
   const specials = new Set([endOfDocument, ...added.filter(({ special }) => special).map(({ id }) => id)]);
-  const unknown = modelType === 'BPE' ? vocabulary.get(String(model.unk_token)) : model.unk_id;
+  const unknown = modelType === 'BPE' ? unknownOf(model.unk_token, vocabulary) : model.unk_id;
   if (typeof unknown === 'number') specials.add(unknown);
   return {
     json: fields,
@@ -101,6 +101,11 @@ function unigramVocabulary(value: unknown, file: string): Map<string, number> {
   return vocabulary;
 }
 
+/** Where the file names none, a token that is spelled `null` or `undefined` is text like any other. */
+function unknownOf(name: unknown, vocabulary: ReadonlyMap<string, number>): number | undefined {
+  return typeof name === 'string' ? vocabulary.get(name) : undefined;
+}
+
 function addedTokens(value: unknown, file: string): AddedToken[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw new TokenizerError(file, 'added_tokens', 'this is not a list');
@@ -127,11 +132,11 @@ function sizeOf(vocabulary: ReadonlyMap<string, number>, added: readonly AddedTo
   let highest = -1;
   for (const id of vocabulary.values()) highest = Math.max(highest, id);
   for (const { id } of added) highest = Math.max(highest, id);
-  if (highest < MAX_VOCABULARY) return highest + 1;
+  if (highest < MAX_TOKEN_IDS) return highest + 1;
   throw new TokenizerError(
     file,
     'model.vocab',
-    `there are ${(highest + 1).toLocaleString('en')} tokens, and at most ${MAX_VOCABULARY.toLocaleString('en')} can be used here; bring a smaller tokenizer, or train one`,
+    `there are ${(highest + 1).toLocaleString('en')} tokens, and at most ${MAX_TOKEN_IDS.toLocaleString('en')} can be used here; bring a smaller tokenizer, or train one`,
   );
 }
 

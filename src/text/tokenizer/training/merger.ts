@@ -1,10 +1,10 @@
 /** Words as tokens, which become fewer with every pair that is learnt. */
 
+import type { Breather } from '../../breather.ts';
 import { spell } from '../byteCharacters.ts';
 import type { Merge } from '../mergeTable.ts';
 import { PairCounts } from './pairCounts.ts';
 import { PairQueue } from './pairQueue.ts';
-import type { Rest } from './rest.ts';
 import type { WordCounts } from './wordCounts.ts';
 
 export class Merger {
@@ -26,7 +26,7 @@ export class Merger {
   }
 
   /** Counts the pairs of all words. */
-  async count(rest: Rest): Promise<void> {
+  async count(breather: Breather): Promise<void> {
     const { size, tokens, starts, lengths, counts, weights } = this.words;
     for (let word = 0; word < size; word++) {
       const start = starts[word] as number;
@@ -40,13 +40,13 @@ export class Merger {
           weights[word] as number,
         );
       }
-      if (rest.isDue()) await rest.take();
+      if (breather.isDue()) await breather.rest();
     }
     for (const pair of this.pairs.takeGained()) this.queue.push(pair);
   }
 
   /** Learns the heaviest pair; false where no pair occurs twice. */
-  async merge(rest: Rest): Promise<boolean> {
+  async merge(breather: Breather): Promise<boolean> {
     const { pairs, queue } = this;
     const pair = queue.pop();
     if (pair === null) return false;
@@ -56,7 +56,7 @@ export class Merger {
     this.merges.push({ left, right, merged });
     for (const word of pairs.takeWords(pair)) {
       this.mergeWord(word, left, right, merged);
-      if (rest.isDue()) await rest.take();
+      if (breather.isDue()) await breather.rest();
     }
     for (const gained of pairs.takeGained()) queue.push(gained);
     return true;

@@ -4,14 +4,17 @@
  */
 
 import { MAX_VOCABULARY, MIN_VOCABULARY } from '../../../formats/configSchema.ts';
+import { Breather } from '../../breather.ts';
 import { Bpe } from '../bpe.ts';
 import { spell } from '../byteCharacters.ts';
 import { END_OF_DOCUMENT } from '../bytes.ts';
 import { VocabularyError } from '../errors.ts';
 import { byteLevelFile, END_OF_DOCUMENT_TEXT } from '../file/byteLevel.ts';
 import { Merger } from './merger.ts';
-import { Rest } from './rest.ts';
 import { WordCounts } from './wordCounts.ts';
+
+/** Reading the clock costs more than a word does. */
+const STEPS_PER_LOOK = 8;
 
 export type BpeText = {
   /** Documents in normal form C, as text or as its UTF-8 bytes. */
@@ -29,7 +32,7 @@ export type BpeProgress = {
   readonly share: number;
 };
 
-export type BpeOptions = {
+type BpeOptions = {
   readonly texts: readonly BpeText[];
   /** Distinct tokens, 512 to 32,768: the 256 bytes, endOfDocument, and what is learnt. */
   readonly vocabulary: number;
@@ -47,14 +50,17 @@ export async function trainBpe(options: BpeOptions): Promise<Bpe> {
   const { vocabulary, signal, onProgress } = options;
   checkVocabulary(vocabulary);
   const progress = { bytes: 0, merges: 0, share: 0 };
-  const rest = new Rest(signal, () => onProgress?.({ ...progress }));
+  const breather = new Breather(signal, {
+    onRest: () => onProgress?.({ ...progress }),
+    stepsPerLook: STEPS_PER_LOOK,
+  });
   const words = new WordCounts();
-  await readTexts(options.texts, words, rest, progress);
+  await readTexts(options.texts, words, breather, progress);
   const merger = new Merger(words);
-  await merger.count(rest);
+  await merger.count(breather);
   const wanted = vocabulary - END_OF_DOCUMENT - 1;
   while (merger.learnt < wanted) {
-    if (!(await merger.merge(rest))) throw tooLarge(vocabulary, vocabulary - wanted + merger.learnt);
+    if (!(await merger.merge(breather))) throw tooLarge(vocabulary, vocabulary - wanted + merger.learnt);
     progress.merges = merger.merges.length;
     progress.share = merger.learnt / wanted;
   }
@@ -74,7 +80,7 @@ function checkVocabulary(vocabulary: number): void {
 async function readTexts(
   texts: readonly BpeText[],
   words: WordCounts,
-  rest: Rest,
+  breather: Breather,
   progress: { bytes: number },
 ): Promise<void> {
   const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -88,7 +94,7 @@ async function readTexts(
     if (share === 0) continue;
     for await (const document of documents) {
       progress.bytes += words.add(typeof document === 'string' ? document : utf8.decode(document));
-      if (rest.isDue()) await rest.take();
+      if (breather.isDue()) await breather.rest();
     }
     words.endText(share / total);
   }

@@ -1,17 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { buildCorpus, type CorpusOptions, tokenizeText } from '../../../src/text/corpus/build.ts';
 import { VALIDATION_SHARE } from '../../../src/text/corpus/documentHash.ts';
 import { byteTokenizer, END_OF_DOCUMENT } from '../../../src/text/tokenizer/bytes.ts';
+import { buildCorpus, type CorpusOptions, numbered } from './fixtures.ts';
 
 const encoder = new TextEncoder();
 
 function build(text: string, more: Partial<CorpusOptions> = {}) {
   return buildCorpus({ name: 'c.txt', stream: [encoder.encode(text)], tokenizer: byteTokenizer, ...more });
-}
-
-function numbered(from: number, to: number): string[] {
-  return Array.from({ length: to - from }, (_, i) => `document number ${from + i}`);
 }
 
 /** The documents in a stream of tokens. */
@@ -106,31 +102,4 @@ describe('a corpus', () => {
     const bad = { validation: [Uint8Array.of(0xff)], validationName: 'v.txt' };
     await expect(build('a\nb', bad)).rejects.toThrow('v.txt: byte 0 (counted from 0; line 1)');
   });
-
-  test('stops when told to, and says how far it is', async () => {
-    const controller = new AbortController();
-    const seen: number[] = [];
-    const reading = buildCorpus({
-      name: 'c.txt',
-      stream: [encoder.encode('a\n'), encoder.encode('b\n'), encoder.encode('c\n')],
-      tokenizer: byteTokenizer,
-      signal: controller.signal,
-      onProgress: (bytes) => {
-        seen.push(bytes);
-        if (bytes === 4) controller.abort();
-      },
-    });
-    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
-    expect(seen).toEqual([2, 4]);
-  });
-});
-
-test('a text without a split keeps the order of its file', async () => {
-  const text = await tokenizeText({
-    name: 't',
-    stream: [encoder.encode('b\na\nb\n')],
-    tokenizer: byteTokenizer,
-  });
-  expect(byteTokenizer.decode(text.tokens)).toBe('\nb\na\n');
-  expect(text).toMatchObject({ bytes: 4, documents: 2, dropped: { empty: 0, duplicates: 1 } });
 });
