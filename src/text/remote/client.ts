@@ -130,6 +130,13 @@ export class HttpClient {
     await pause(this.patience.backoffMs * 2 ** (attempt - 1), signal);
   }
 
+  /** The error of an answer that began and broke off before anything was read of it. */
+  cutOff(url: string, interrupted: Interrupted): RemoteError {
+    if (interrupted.reason === 'slow') return this.unanswered(url, interrupted);
+    const words = `${hostOf(url)} broke off in the middle of its answer${codeOf(interrupted.cause)}; try again later, or download the file and open it as one`;
+    return new RemoteError(url, 'truncated', words, { cause: interrupted.cause });
+  }
+
   /** The error of a request that brought no answer. */
   unanswered(url: string, { reason, cause }: Interrupted, byte?: number): RemoteError {
     const host = hostOf(url);

@@ -53,7 +53,7 @@ export async function openHttp(
     if (response.status === 416) throw isEmptyFile(response.headers) ? empty(url) : unfit(url, response);
     // Its length is not relied upon; what is missing is fetched again.
     head = await exchange.head(PROBE_BYTES).catch((error: unknown) => {
-      throw error instanceof Interrupted ? client.unanswered(url, error) : error;
+      throw error instanceof Interrupted ? client.cutOff(url, error) : error;
     });
     client.count(head.length);
   } finally {

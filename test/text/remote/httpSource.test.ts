@@ -84,6 +84,13 @@ describe('a file whose server sends parts', () => {
     expect(ranges().slice(1)).toEqual(['bytes=100000-249999', 'bytes=150000-249999']);
   });
 
+  test('a server whose first answer breaks off is said to have done so, not to be out of reach', async () => {
+    const stop = () => ({ after: 1000, how: 'close' as const });
+    const error = await failure(open(server().serve('/f', FILE, { stop })));
+    expect(error).toMatchObject({ problem: 'truncated' });
+    expect(error.message).toContain('broke off in the middle of its answer');
+  });
+
   test('a server that always breaks off at one place is given up there', async () => {
     const stop = (start: number) => ({ after: Math.max(0, 120_000 - start), how: 'end' as const });
     const source = await open(server().serve('/f', FILE, { stop }));
