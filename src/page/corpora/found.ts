@@ -83,15 +83,20 @@ function cut({ state }: Lab, facts: CorpusFacts): unknown {
   return [
     row('Bytes to train on', whole(facts.trainTokens - 1)),
     row('Bytes to measure on', whole(facts.validationTokens - 1)),
-    known ? fertility(known) : row('Tokens', 'once the tokenizer is trained'),
+    known ? fertility(known, facts) : row('Tokens', 'once the tokenizer is trained'),
   ];
 }
 
-function fertility({ trainTokens, validationTokens, tokensPerByte, tokensPerWord }: CutFacts): unknown {
+function fertility(
+  { trainTokens, validationTokens, tokensPerByte, tokensPerWord }: CutFacts,
+  { statistics }: CorpusFacts,
+): unknown {
+  // Without spaces between words only a dictionary could count them.
+  const isCountable = tokensPerWord !== null && statistics.words !== null;
   return [
     row('Tokens', `${whole(trainTokens)} + ${whole(validationTokens)} kept back`),
     row('Bytes a token', decimals(1 / tokensPerByte, 2)),
-    tokensPerWord === null ? nothing : row('Tokens a word', decimals(tokensPerWord, 2)),
+    isCountable ? row('Tokens a word', decimals(tokensPerWord, 2)) : nothing,
   ];
 }
 

@@ -15,6 +15,7 @@ import { textStatistics } from '../../text/corpus/statistics.ts';
 import type { ByteSource } from '../../text/document.ts';
 import { TextError } from '../../text/errors.ts';
 import { type Openers, openCorpus } from '../../text/openCorpus.ts';
+import { changedText } from '../../text/pair/askedHash.ts';
 import type { CorpusFacts, CorpusOrigin, Side } from '../api.ts';
 import type { KeptText } from './corpusFiles.ts';
 
@@ -101,13 +102,8 @@ function specOf(origin: CorpusOrigin): CorpusSpec {
 }
 
 function checkHash(spec: CorpusSpec, { name, sha256 }: PreparedCorpus): void {
-  const asked = 'sha256' in spec ? spec.sha256 : null;
-  if (asked === null || asked === sha256) return;
-  throw new TextError(
-    name,
-    'corrupt',
-    `the text has SHA-256 ${sha256}, and the spec asks for ${asked}; bring the text it was written for, or take the hash out`,
-  );
+  const problem = changedText(spec, sha256, { name, asker: 'its spec' });
+  if (problem !== null) throw new TextError(name, 'corrupt', problem);
 }
 
 /** A picked file, read in chunks or in parts; it is never held whole. */
