@@ -5,14 +5,21 @@ import { cpus, release, type } from 'node:os';
 import { call } from './calls.mjs';
 
 /**
- * @typedef {object} Machine
- * @property {string} browser
- * @property {string} adapter
- * @property {boolean} software
+ * @typedef {object} Host
  * @property {string} system
  * @property {number} cores
  * @property {string} processor
+ * @property {string} node
+ */
+
+/**
+ * @typedef {object} WithBrowser
+ * @property {string} browser
+ * @property {string} adapter
+ * @property {boolean} software
  * @property {Record<string, string>} versions ours and those of the peers
+ *
+ * @typedef {Host & WithBrowser} Machine
  */
 
 const PEERS = ['@jax-js/jax', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-webgpu'];
@@ -25,6 +32,17 @@ function versions() {
   return { m3lab: version, ...Object.fromEntries(PEERS.map((name) => [name, devDependencies[name]])) };
 }
 
+/** @returns {Host} */
+export function describeHost() {
+  const processors = cpus();
+  return {
+    system: `${type()} ${release()}`,
+    cores: processors.length,
+    processor: processors[0]?.model.trim() ?? 'unknown',
+    node: process.version,
+  };
+}
+
 /**
  * @param {import('playwright-core').Page} page
  * @param {string} browserVersion
@@ -34,15 +52,12 @@ function versions() {
 export async function describeMachine(page, browserVersion) {
   const adapter = await call(page, 'machine');
   if (!adapter) throw new Error('this Chromium has no WebGPU adapter');
-  const processors = cpus();
-  return {
-    browser: `Chromium ${browserVersion}`,
-    ...adapter,
-    system: `${type()} ${release()}`,
-    cores: processors.length,
-    processor: processors[0]?.model.trim() ?? 'unknown',
-    versions: versions(),
-  };
+  return { browser: `Chromium ${browserVersion}`, ...adapter, ...describeHost(), versions: versions() };
+}
+
+/** @param {Host} host */
+export function hostText({ system, cores, processor, node }) {
+  return `Node ${node} · ${cores} cores (${processor}) · ${system}\n`;
 }
 
 /** @param {Machine} machine */

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 /** @typedef {import('./trainers/trainer.ts').TrainerName} TrainerName */
 /** @typedef {import('../src/model/bench/sizes.ts').BenchSizeName} BenchSizeName */
-/** @typedef {'steps' | 'fleets' | 'matmul'} Part */
+/** @typedef {'steps' | 'fleets' | 'matmul' | 'fit'} Part */
 
 /**
  * @typedef {object} Options
@@ -20,11 +20,12 @@ import { parseArgs } from 'node:util';
  * @property {string | null} json
  */
 
-export const USAGE = `Usage: npm run bench -- [options]
-  --only LIST       some of the parts (steps,fleets,matmul):
+export const USAGE = `Usage: npm run bench -- [options] [parts]
+  --only LIST       some of the parts (steps,fleets,matmul,fit), which may also be given as words:
                       steps    one whole training step, ours beside the peers
                       fleets   fleets of size A beside as many single runs
                       matmul   the products of the training shapes alone, ours beside the peers
+                      fit      fits of the scaling law, which need no browser
   --size LIST       some of A,B,10M, for steps and matmul (A,B; steps on a GPU 10M as well)
   --trainers LIST   some of ours,jax-js,tfjs (all)
   --runs LIST       fleets of that many runs (1,4,16,32,64)
@@ -37,7 +38,7 @@ export const USAGE = `Usage: npm run bench -- [options]
 /** @type {readonly TrainerName[]} */
 export const TRAINERS = ['ours', 'jax-js', 'tfjs'];
 /** @type {readonly Part[]} */
-const PARTS = ['steps', 'fleets', 'matmul'];
+const PARTS = ['steps', 'fleets', 'matmul', 'fit'];
 /** @type {readonly BenchSizeName[]} */
 const SIZES = ['A', 'B', '10M'];
 const FLEETS = [1, 4, 16, 32, 64];
@@ -83,6 +84,7 @@ function parse(argv) {
   try {
     return parseArgs({
       args: argv,
+      allowPositionals: true,
       options: {
         only: string,
         size: string,
@@ -95,7 +97,7 @@ function parse(argv) {
         markdown: boolean,
         help: boolean,
       },
-    }).values;
+    });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -107,14 +109,15 @@ function parse(argv) {
  * @throws {UsageError}
  */
 export function readOptions(argv) {
-  const values = parse(argv);
+  const { values, positionals } = parse(argv);
+  const only = values.only === undefined ? positionals : [values.only, ...positionals];
   const tuning = values.tuning ?? 'auto';
   if (tuning !== 'auto' && tuning !== 'off') {
     throw new UsageError(`--tuning: ${tuning} is neither auto nor off`);
   }
   return {
     help: values.help ?? false,
-    parts: values.only === undefined ? PARTS : some(values.only, PARTS, 'only'),
+    parts: only.length === 0 ? PARTS : some(only.join(), PARTS, 'only'),
     sizes: values.size === undefined ? null : some(values.size, SIZES, 'size'),
     trainers: values.trainers === undefined ? TRAINERS : some(values.trainers, TRAINERS, 'trainers'),
     runs: values.runs === undefined ? FLEETS : values.runs.split(',').map((word) => count(word, 'runs')),
@@ -124,6 +127,15 @@ export function readOptions(argv) {
     markdown: values.markdown ?? false,
     json: values.json ?? null,
   };
+}
+
+/**
+ * Whether a browser is needed: all parts but the fits are measured in one.
+ *
+ * @param {Options} options
+ */
+export function needsBrowser({ help, parts }) {
+  return !help && parts.some((part) => part !== 'fit');
 }
 
 /**

@@ -1,16 +1,18 @@
-// `npm run bench`: our engine beside two peers, in one Chromium on one adapter.
+// `npm run bench`: our engine beside two peers, in one Chromium on one adapter; and how long fits take, in Node.
 //
 // Everything is timed in rounds: everyone in turn, the order turned round by round, because only interleaved figures can be
 // compared on a machine that does other things as well. Nothing is timed before it is shown to do the same work; where it
 // does not, the exit code is 1.
 
 import { writeFileSync } from 'node:fs';
+import { ensureBrowser } from '../scripts/browser.mjs';
 import { openBenchPage } from './browser.mjs';
 import { call } from './calls.mjs';
+import { benchFits, fitsTable } from './fit.mjs';
 import { benchFleet, fleetsTable, timedRunSteps } from './fleets.mjs';
-import { describeMachine, machineText } from './machine.mjs';
+import { describeHost, describeMachine, hostText, machineText } from './machine.mjs';
 import { benchProduct, matmulTable, timedProducts } from './matmul.mjs';
-import { readOptions, sizesOfSteps, USAGE, UsageError } from './options.mjs';
+import { needsBrowser, readOptions, sizesOfSteps, USAGE, UsageError } from './options.mjs';
 import { benchSteps, timedSteps } from './steps.mjs';
 import { markdownOf, textOf } from './tables.mjs';
 
@@ -55,6 +57,46 @@ async function runMatmul(page, options, { software, show }) {
   return results;
 }
 
+/** @param {Options} options @param {(table: Table) => void} show */
+async function runFits(options, show) {
+  const results = await benchFits(options);
+  show(fitsTable(results));
+  return results;
+}
+
+/** @typedef {{ agreed: boolean }} Result */
+
+/**
+ * The parts that a page measures.
+ *
+ * @param {Options} options
+ * @param {(table: Table) => void} show
+ * @returns {Promise<{ machine: import('./machine.mjs').Machine, parts: Record<string, Result[]> }>}
+ */
+async function runInBrowser(options, show) {
+  await ensureBrowser();
+  const { page, version, close } = await openBenchPage();
+  try {
+    const machine = await describeMachine(page, version);
+    console.log(machineText(machine));
+    await call(page, 'configure', { tuning: options.tuning });
+    /** @type {Setting} */
+    const setting = { software: machine.software, show };
+    // A size that the adapter is too slow for is refused before anything is timed.
+    if (options.parts.includes('steps')) sizesOfSteps(options, machine.software);
+    /** @type {Record<string, Result[]>} */
+    const parts = {};
+    for (const part of options.parts) {
+      if (part === 'fit') continue;
+      const run = { steps: runSteps, fleets: runFleets, matmul: runMatmul }[part];
+      parts[part] = await run(page, options, setting);
+    }
+    return { machine, parts };
+  } finally {
+    await close();
+  }
+}
+
 /** @param {string[]} argv */
 async function main(argv) {
   const options = readOptions(argv);
@@ -63,31 +105,23 @@ async function main(argv) {
     return 0;
   }
   const command = ['npm run bench', ...(argv.length > 0 ? ['--', ...argv] : [])].join(' ');
-  const { page, version, close } = await openBenchPage();
-  try {
-    const machine = await describeMachine(page, version);
-    console.log(`${command}\n${machineText(machine)}`);
-    await call(page, 'configure', { tuning: options.tuning });
-    const render = options.markdown ? markdownOf : textOf;
-    /** @type {Setting} */
-    const setting = { software: machine.software, show: (table) => console.log(render(table)) };
-    // A size that the adapter is too slow for is refused before anything is timed.
-    if (options.parts.includes('steps')) sizesOfSteps(options, machine.software);
-    /** @type {{ agreed: boolean }[]} */
-    const results = [];
-    /** @type {Record<string, unknown>} */
-    const figures = { command, machine };
-    for (const part of options.parts) {
-      const run = { steps: runSteps, fleets: runFleets, matmul: runMatmul }[part];
-      const ofPart = await run(page, options, setting);
-      results.push(...ofPart);
-      figures[part] = ofPart;
-    }
-    if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
-    return results.every(({ agreed }) => agreed) ? 0 : 1;
-  } finally {
-    await close();
-  }
+  console.log(command);
+  const render = options.markdown ? markdownOf : textOf;
+  /** @param {Table} table */
+  const show = (table) => console.log(render(table));
+  const inBrowser = needsBrowser(options) ? await runInBrowser(options, show) : null;
+  const host = describeHost();
+  if (inBrowser === null) console.log(hostText(host));
+  /** @type {Record<string, readonly Result[]>} */
+  const parts = { ...inBrowser?.parts };
+  if (options.parts.includes('fit')) parts.fit = await runFits(options, show);
+  const figures = { command, machine: inBrowser?.machine ?? host, ...parts };
+  if (options.json !== null) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);
+  return Object.values(parts)
+    .flat()
+    .every(({ agreed }) => agreed)
+    ? 0
+    : 1;
 }
 
 try {

@@ -5,7 +5,9 @@ import { benchCommand } from './commands/bench.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
+import { fitCommand } from './commands/fit.ts';
 import { generateCommand } from './commands/generate.ts';
+import { recommendCommand } from './commands/recommend.ts';
 import { tokenizerCommand } from './commands/tokenizer.ts';
 import { trainCommand } from './commands/train.ts';
 import { tuningKept } from './gpu/tuning.ts';
@@ -61,6 +63,8 @@ const COMMANDS = [
   trainCommand,
   evalCommand,
   generateCommand,
+  fitCommand,
+  recommendCommand,
   benchCommand,
 ] as const;
 

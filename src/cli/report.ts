@@ -3,12 +3,23 @@
 import { ConfigError } from '../formats/configError.ts';
 import { CorpusSpecError } from '../formats/corpusSpec.ts';
 import { JsonError } from '../formats/json.ts';
+import { RunsError } from '../formats/runs/error.ts';
 import {
   DeviceLostError,
   LimitTooSmallError,
   OutOfMemoryError,
   WebGpuUnavailableError,
 } from '../gpu/errors.ts';
+import { TaskError } from '../law/advice/task.ts';
+import {
+  BadRunError,
+  BorrowError,
+  ConstantLossError,
+  FreezeError,
+  TooFewRunsError,
+} from '../law/fit/errors.ts';
+import { UnknownLawError } from '../law/laws/catalogue.ts';
+import { NoLossError } from '../law/own/errors.ts';
 import { SamplingError } from '../model/inference/sampling.ts';
 import { ModelConfigError } from '../model/llama/config.ts';
 import { RecipeError } from '../recipe/recipe.ts';
@@ -60,6 +71,15 @@ const INPUT_ERRORS = [
   InputError,
   ConfigError,
   JsonError,
+  RunsError,
+  TooFewRunsError,
+  BadRunError,
+  ConstantLossError,
+  FreezeError,
+  BorrowError,
+  UnknownLawError,
+  NoLossError,
+  TaskError,
   RunConfigError,
   ResumeError,
   RunExistsError,

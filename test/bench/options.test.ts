@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readOptions, sizesOfSteps, UsageError } from '../../bench/options.mjs';
+import { needsBrowser, readOptions, sizesOfSteps, UsageError } from '../../bench/options.mjs';
 
 describe('readOptions', () => {
   it('measures everything when nothing is asked for', () => {
     expect(readOptions([])).toEqual({
       help: false,
-      parts: ['steps', 'fleets', 'matmul'],
+      parts: ['steps', 'fleets', 'matmul', 'fit'],
       sizes: null,
       trainers: ['ours', 'jax-js', 'tfjs'],
       runs: [1, 4, 16, 32, 64],
@@ -23,7 +23,7 @@ describe('readOptions', () => {
   });
 
   it.each([
-    [['--only', 'step'], /--only: step is none of steps, fleets, matmul/],
+    [['--only', 'step'], /--only: step is none of steps, fleets, matmul, fit/],
     [['--size', 'C'], /--size: C is none of A, B, 10M/],
     [['--rounds', '0'], /--rounds: 0 is not a whole number/],
     [['--runs', '1,x'], /--runs: x is not a whole number/],
@@ -32,6 +32,21 @@ describe('readOptions', () => {
   ])('refuses %j', (argv, message) => {
     expect(() => readOptions(argv)).toThrow(UsageError);
     expect(() => readOptions(argv)).toThrow(message);
+  });
+});
+
+describe('parts', () => {
+  it('may be given as words', () => {
+    expect(readOptions(['fit']).parts).toEqual(['fit']);
+    expect(readOptions(['matmul', '--only', 'steps']).parts).toEqual(['steps', 'matmul']);
+    expect(() => readOptions(['fits'])).toThrow(/fits is none of steps, fleets, matmul, fit/);
+  });
+
+  it('need a browser, but for the fits', () => {
+    expect(needsBrowser(readOptions([]))).toBe(true);
+    expect(needsBrowser(readOptions(['fit', 'steps']))).toBe(true);
+    expect(needsBrowser(readOptions(['fit']))).toBe(false);
+    expect(needsBrowser(readOptions(['--help']))).toBe(false);
   });
 });
 

@@ -21,14 +21,16 @@ const BELOW_TRAIN = ['formats', 'store', 'gpu', 'model', 'text', 'recipe', 'corp
 export const ROOMS: Readonly<Record<string, Room>> = {
   shaders: { knows: [] },
   corpora: { knows: [], packages: ['pure-rand'], pure: true },
-  formats: { knows: [], packages: ['valibot'], pure: true },
+  formats: { knows: [], packages: ['d3-dsv', 'valibot'], pure: true },
   recipe: { knows: ['formats'], packages: ['pure-rand'], pure: true },
   text: {
     knows: ['formats', 'corpora'],
     packages: ['@huggingface/tokenizers', 'd3-dsv', 'fflate', 'fzstd', 'hyparquet', 'hyparquet-compressors'],
     pure: true,
   },
-  law: { knows: ['formats'], packages: ['pure-rand'], pure: true },
+  law: { knows: ['formats'], packages: ['mathjs', 'ml-matrix', 'pure-rand', 'temml'], pure: true },
+  // What a figure is drawn into is handed in: the page's document, or one that the command line makes.
+  figures: { knows: ['law'], packages: ['@observablehq/plot'], pure: true },
   store: { knows: ['formats'], packages: ['idb'], node: ['src/store/folder.ts'] },
   gpu: { knows: ['formats', 'shaders'] },
   model: { knows: ['formats', 'gpu', 'shaders'], packages: ['pure-rand'] },
@@ -41,12 +43,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     packages: ['comlink'],
   },
   cli: {
-    knows: [...BELOW_TRAIN, 'train', 'sweep', 'law', 'export', 'scripts', 'package.json'],
-    packages: ['commander', 'webgpu'],
+    knows: [...BELOW_TRAIN, 'train', 'sweep', 'law', 'figures', 'export', 'scripts', 'package.json'],
+    packages: ['commander', 'linkedom', 'webgpu'],
     node: true,
   },
   page: {
-    knows: ['worker', 'formats', 'recipe', 'law'],
+    knows: ['worker', 'formats', 'recipe', 'law', 'figures'],
     packages: ['lit', '@preact/signals-core', 'uplot'],
   },
   'index.html': { knows: ['page'] },

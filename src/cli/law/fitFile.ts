@@ -1,0 +1,163 @@
+/** A study as files, and a fit's file as what recommendations need. */
+
+import type { FitFile, HeldOutFigures, RankedFitsFile } from '../../formats/fit.ts';
+import type { CrossValidation } from '../../law/comparison/folds.ts';
+import type { HeldOut } from '../../law/comparison/heldOut.ts';
+import { coordinatesOf, type Law, valuesOf } from '../../law/law.ts';
+import { lawNamed } from '../../law/laws/catalogue.ts';
+import { extentOf, firstStageOf } from '../../law/runs.ts';
+import { ownLawOf } from './laws.ts';
+import type { LawStudy, Study } from './study.ts';
+
+/** Digits of a resample's values: far below what the resamples differ by. */
+const RESAMPLE_DIGITS = 7;
+
+/** One law's file, or the ranking's. */
+export function studyFile(study: Study): FitFile | RankedFitsFile {
+  const [only] = study.laws;
+  if (only && study.laws.length === 1 && study.failed.length === 0) return fitFile(study, only);
+  const fileOf = ({ fit }: { readonly fit: LawStudy['fit'] }) => {
+    const found = study.laws.find((one) => one.fit === fit);
+    if (!found) throw new RangeError(`${fit.law.name} was ranked but not studied`);
+    return fitFile(study, found);
+  };
+  return {
+    version: 1,
+    ranked: study.ranking.ranked.map(fileOf),
+    notRanked: [
+      ...study.ranking.apart.map((one) => ({ law: one.fit.law.name, reason: one.reason, fit: fileOf(one) })),
+      ...study.failed.map((one) => ({ ...one, fit: null })),
+    ],
+  };
+}
+
+function fitFile(study: Study, { asked, fit, bootstrap, heldOut, crossValidation }: LawStudy): FitFile {
+  const { law } = fit;
+  const values = valuesOf(law, fit.theta);
+  const isBest = study.laws[0]?.fit === fit;
+  const runs = law.covers ? study.runs.filter(({ point }) => law.covers?.(point)) : study.runs;
+  return {
+    version: 1,
+    law: law.name,
+    title: law.title,
+    form: law.formula.text,
+    note: law.note,
+    ...(asked.own && { own: asked.own }),
+    columns: study.source.columns,
+    rows: fit.rows,
+    dropped: study.source.leftOut.map(({ reason, rows }) => ({ reason, rows })),
+    parameters: Object.fromEntries(
+      law.parameters.map(({ name, unit }) => {
+        const interval = bootstrap?.parameters[name];
+        const ends: [number, number] | null = interval ? [interval.low, interval.high] : null;
+        return [name, { value: values[name] ?? Number.NaN, interval: ends, unit }];
+      }),
+    ),
+    frozen: [...fit.frozen],
+    delta: fit.delta,
+    objective: fit.objective,
+    rSquared: finiteOrNull(fit.rSquared),
+    rmseLog: fit.rmseLog,
+    aicc: finiteOrNull(fit.aicc),
+    status: fit.status,
+    atBounds: [...fit.atBounds],
+    unknown: [...fit.unknown],
+    tradeOffs: fit.tradeOffs.map(({ parameters: [one, other], correlation }) => ({
+      parameters: [one, other],
+      correlation,
+    })),
+    condition: fit.condition,
+    heldOut: Object.fromEntries([
+      ...heldOut.map((one) => [one.slice, heldOutFigures(one)] as const),
+      ...(crossValidation ? [['cross-validation', crossFigures(crossValidation)] as const] : []),
+    ]),
+    seed: study.seed,
+    bootstrap: bootstrap && {
+      resamples: bootstrap.resamples,
+      failed: bootstrap.failed,
+      method: bootstrap.way,
+      names: law.parameters.map(({ name }) => name),
+      values: bootstrap.thetas.map((theta) =>
+        Object.values(valuesOf(law, theta)).map((value) => Number(value.toPrecision(RESAMPLE_DIGITS))),
+      ),
+    },
+    extent: Object.fromEntries(
+      Object.entries(extentOf(runs)).map(([quantity, [low, high]]) => [quantity, [low, high]]),
+    ),
+    firstStage: mutable(firstStageOf(runs)),
+    ...(isBest && {
+      nextRuns: study.nextRuns.map(({ point: { N, D_T, k, r, r_f, C }, reduction }) => ({
+        N,
+        D_T,
+        k,
+        r,
+        r_f,
+        C,
+        reduction,
+      })),
+    }),
+    ...(isBest && study.profile && { profile: profileFile(study.profile) }),
+  };
+}
+
+function profileFile({ parameter, low, high, critical, points }: NonNullable<Study['profile']>) {
+  return { parameter, low, high, critical, points: points.map((point) => ({ ...point })) };
+}
+
+function mutable({ rules, unknown }: ReturnType<typeof firstStageOf>): FitFile['firstStage'] {
+  return { rules: rules.map((rule) => ({ ...rule })), unknown };
+}
+
+function heldOutFigures({ turns, score, reason }: HeldOut): HeldOutFigures {
+  const rows = score?.rows ?? turns.reduce((sum, { held }) => sum + held, 0);
+  return {
+    rows,
+    rSquared: finiteOrNull(score?.rSquared),
+    rmseLog: finiteOrNull(score?.rmseLog),
+    ...(reason !== null && { reason }),
+  };
+}
+
+function crossFigures({ score, untold, folds }: CrossValidation): HeldOutFigures {
+  const reason = crossReason(folds, untold);
+  return {
+    rows: score?.rows ?? 0,
+    rSquared: finiteOrNull(score?.rSquared),
+    rmseLog: finiteOrNull(score?.rmseLog),
+    ...(reason !== null && { reason }),
+  };
+}
+
+function crossReason(folds: number, { rows, parameters }: CrossValidation['untold']): string | null {
+  if (folds === 0) return 'all runs are of one group';
+  if (rows === 0) return null;
+  return `${rows} runs could not be predicted: without their fold nothing tells ${parameters.join(', ')}`;
+}
+
+function finiteOrNull(value: number | null | undefined): number | null {
+  return value !== null && value !== undefined && Number.isFinite(value) ? value : null;
+}
+
+export type FittedLaw = {
+  readonly law: Law;
+  readonly theta: Float64Array;
+  /** Coordinates of each resample. */
+  readonly thetas: readonly Float64Array[];
+};
+
+/** The law that a fit's file speaks of, with its coordinates. Throws `UnknownLawError`, or `InputError` for a formula that is none. */
+export async function fittedLaw(fit: FitFile, file: string): Promise<FittedLaw> {
+  const law = fit.own ? (await ownLawOf(fit.own, file)).law : lawNamed(fit.law);
+  const values = Object.fromEntries(Object.entries(fit.parameters).map(([name, { value }]) => [name, value]));
+  const names = fit.bootstrap?.names ?? [];
+  return {
+    law,
+    theta: coordinatesOf(law, values),
+    thetas: (fit.bootstrap?.values ?? []).map((row) =>
+      coordinatesOf(law, {
+        ...values,
+        ...Object.fromEntries(names.map((name, at) => [name, row[at] ?? Number.NaN])),
+      }),
+    ),
+  };
+}

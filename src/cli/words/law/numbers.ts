@@ -1,0 +1,63 @@
+/** Values of laws as people read them. */
+
+/** Four digits that matter; powers of ten where a number is very large or small. */
+export function figure(value: number, digits = 4): string {
+  if (Number.isNaN(value)) return '–';
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  // toPrecision itself changes to powers of ten for small numbers only below 1e−6.
+  if (size >= 1e6 || size < 1e-4)
+    return value
+      .toExponential(digits - 1)
+      .replace(/\.?0+e/, 'e')
+      .replace('e+', 'e')
+      .replace(/^-/, '−');
+  const plain =
+    size >= 10 ** (digits - 1) ? Math.round(value).toLocaleString('en') : value.toPrecision(digits);
+  return plain.replace('-', '−');
+}
+
+/** Three digits at most, and none that say nothing: 1, 0.05, 9,000. */
+export function short(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size >= 1e6 || (size < 1e-4 && size > 0)) return figure(value, 3);
+  const rounded = Number(value.toPrecision(3));
+  return size >= 1000 ? rounded.toLocaleString('en') : String(rounded);
+}
+
+/** Thousands and millions by letter, as papers write model scales and tokens: 2.81 B, 400 M, 55 K. */
+export function scale(value: number): string {
+  // Rounded first: 999,999,999 is 1 B.
+  const rounded = Number(value.toPrecision(3));
+  const [letter, size] = LETTERS.find(([, least]) => rounded >= least) ?? ['', 1];
+  if (rounded / size >= 1000 || rounded < 1e-3) return short(value);
+  return `${Number((rounded / size).toPrecision(3))}${letter === '' ? '' : ` ${letter}`}`;
+}
+
+const LETTERS = [
+  ['T', 1e12],
+  ['B', 1e9],
+  ['M', 1e6],
+  ['K', 1e3],
+] as const;
+
+export function between(low: string, high: string): string {
+  return low === high ? low : `${low} … ${high}`;
+}
+
+export function interval(ends: { readonly low: number; readonly high: number } | null | undefined): string {
+  return ends ? between(figure(ends.low), figure(ends.high)) : '–';
+}
+
+/** An error of log loss, which is a share of the loss where it is small. */
+export function logError(value: number | null | undefined): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return '–';
+  return value >= 10 ? value.toExponential(1) : value.toPrecision(3);
+}
+
+export function rSquaredWords(value: number | null | undefined): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return '–';
+  // Far below 0 the figure says no more than that.
+  return value < -99 ? '< −99' : value.toFixed(3).replace('-', '−');
+}

@@ -1,0 +1,18 @@
+/** Which kinds of recipe a law can tell apart at all, whatever its parameters are. */
+
+import type { Law } from '../law.ts';
+import type { Quantity } from '../point.ts';
+
+/**
+ * `all kinds`: the law reads nothing by which a bilingual recipe differs from a monolingual one of the same N and D.
+ * `stages`: it reads no final ratio, so that two stages are as good as one.
+ */
+export type Blindness = 'all kinds' | 'stages' | null;
+
+/** With N and D given, each of these says something of the ratios. */
+const OF_LANGUAGES: readonly Quantity[] = ['k', 'r', 'r_f', 'S'];
+
+export function blindness({ reads }: Law): Blindness {
+  if (!reads.some((quantity) => OF_LANGUAGES.includes(quantity))) return 'all kinds';
+  return reads.includes('r_f') ? null : 'stages';
+}

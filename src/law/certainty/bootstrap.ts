@@ -1,0 +1,152 @@
+/** How sure a fit is: the same fit to resampled recipes, many times. */
+
+import type { Fit } from '../fit/outcome.ts';
+import { refit } from '../fit/refit.ts';
+import { parameterValue } from '../law.ts';
+import type { Run } from '../run.ts';
+import { type Cells, recipeCells } from './cells.ts';
+import { frozenValues, matchingRuns } from './given.ts';
+import { type Interval, intervalOf } from './intervals.ts';
+import { linearise } from './linearised.ts';
+import { drawCells, spreadOverRows } from './resampling.ts';
+import { Rest } from './rest.ts';
+
+/** `linearised`: each resample moves the fit by one Newton step instead of a refit; see {@link linearise}. */
+export type BootstrapWay = 'refitted' | 'linearised';
+
+export type BootstrapOptions = {
+  readonly resamples?: number;
+  readonly seed?: number;
+  /** Refitted up to {@link MOST_ROWS_TO_REFIT} rows, linearised above, unless it is said. */
+  readonly way?: BootstrapWay;
+  readonly signal?: AbortSignal;
+  /** Told the share that is done, 0 … 1. */
+  readonly onProgress?: (share: number) => void;
+};
+
+export type Bootstrap = {
+  readonly way: BootstrapWay;
+  readonly seed: number;
+  /** As asked for; those that failed are not in `thetas`. */
+  readonly resamples: number;
+  /** Recipes that were drawn from. */
+  readonly cells: number;
+  /** With fewer recipes than {@link FEWEST_CELLS} the intervals mean little, and a person has to be told. */
+  readonly tooFewCells: boolean;
+  /** Coordinates of each resample's fit: give them to `intervalOf` for the interval of any quantity. */
+  readonly thetas: readonly Float64Array[];
+  /** Refits that gave no finite coordinates. */
+  readonly failed: number;
+  /** Refits with a parameter on a bound of its own, that ran out of steps, or that left more open than the fit does. */
+  readonly atBounds: number;
+  readonly stoppedEarly: number;
+  readonly underDetermined: number;
+  /** By name, of the values; null where a parameter was frozen or no run tells it. */
+  readonly parameters: Readonly<Record<string, Interval | null>>;
+};
+
+const RESAMPLES = 1000;
+const SEED = 0;
+
+/** Above, a thousand refits take minutes, and the first order is all there is to see. */
+export const MOST_ROWS_TO_REFIT = 5000;
+
+/** Resamples of fewer things are too much alike: nine have only some twenty thousand. */
+export const FEWEST_CELLS = 10;
+
+/**
+ * Nonparametric bootstrap of `fit` by recipe cell (Efron 1979; cells as in the pairs bootstrap of clustered data): each resample draws
+ * as many recipes as there are, with replacement, all seeds of a recipe together, and refits from where the fit lies. `runs` are those
+ * that the fit was made on; runs that its law does not cover are left out again. Parameters that the fit took from another law's are
+ * held, so that their own uncertainty is not in the intervals.
+ *
+ * Throws a `RangeError` where `runs` are not as many as the fit has rows, and the signal's reason when aborted.
+ */
+export async function bootstrap(
+  fit: Fit,
+  runs: readonly Run[],
+  options: BootstrapOptions = {},
+): Promise<Bootstrap> {
+  const { resamples = RESAMPLES, seed = SEED } = options;
+  const covered = matchingRuns(fit, runs);
+  const way = options.way ?? (covered.length > MOST_ROWS_TO_REFIT ? 'linearised' : 'refitted');
+  const cells = recipeCells(covered);
+  const step = stepOf(way, fit, covered, cells);
+  const rest = new Rest(options);
+  const thetas: Float64Array[] = [];
+  const counts = { failed: 0, atBounds: 0, stoppedEarly: 0, underDetermined: 0 };
+  for (let index = 0; index < resamples; index++) {
+    const refitted = step(drawCells(cells.count, seed, index));
+    if (refitted.theta.some(Number.isNaN)) counts.failed++;
+    else thetas.push(refitted.theta);
+    if (refitted.atBounds) counts.atBounds++;
+    if (refitted.stoppedEarly) counts.stoppedEarly++;
+    if (refitted.underDetermined) counts.underDetermined++;
+    await rest.after((index + 1) / resamples);
+  }
+  return {
+    way,
+    seed,
+    resamples,
+    cells: cells.count,
+    tooFewCells: cells.count < FEWEST_CELLS,
+    thetas,
+    ...counts,
+    parameters: parameterIntervals(fit, thetas),
+  };
+}
+
+type Resampled = {
+  readonly theta: Float64Array;
+  readonly atBounds: boolean;
+  readonly stoppedEarly: boolean;
+  readonly underDetermined: boolean;
+};
+
+function stepOf(
+  way: BootstrapWay,
+  fit: Fit,
+  runs: readonly Run[],
+  cells: Cells,
+): (counts: Float64Array) => Resampled {
+  const { law, delta } = fit;
+  if (way === 'linearised') {
+    const nearby = linearise(fit, runs, cells);
+    return (counts) => {
+      const theta = nearby(counts);
+      const atBounds = law.parameters.some(
+        ({ name, lower, upper }, index) =>
+          !fit.frozen.includes(name) && (theta[index] === lower || theta[index] === upper),
+      );
+      return { theta, atBounds, stoppedEarly: false, underDetermined: false };
+    };
+  }
+  const freeze = frozenValues(fit);
+  const weights = new Float64Array(runs.length);
+  return (counts) => {
+    spreadOverRows(counts, cells.of, weights);
+    const { theta, atBounds, status, unknown } = refit(law, runs, [fit.theta], { delta, freeze, weights });
+    return {
+      theta,
+      atBounds: atBounds.length > 0,
+      stoppedEarly: status === 'stopped early',
+      underDetermined:
+        status === 'under-determined' &&
+        (fit.status !== 'under-determined' || unknown.length > fit.unknown.length),
+    };
+  };
+}
+
+function parameterIntervals(
+  { law, frozen, unknown }: Fit,
+  thetas: readonly Float64Array[],
+): Record<string, Interval | null> {
+  return Object.fromEntries(
+    law.parameters.map((parameter, index) => {
+      const { name } = parameter;
+      if (frozen.includes(name) || unknown.includes(name)) return [name, null];
+      const value = (theta: Float64Array) => parameterValue(parameter, theta[index] ?? Number.NaN);
+      return [name, intervalOf(thetas, value).interval];
+    }),
+  );
+}

@@ -1,0 +1,138 @@
+/** Small data for every figure, and a document to draw them into. */
+
+import { parseHTML } from 'linkedom';
+import { drawCollapse } from '../../src/figures/collapse.ts';
+import type { FittedRun } from '../../src/figures/fittedRun.ts';
+import type { Canvas, Figure } from '../../src/figures/frame.ts';
+import { drawHeldOut } from '../../src/figures/heldOutErrors.ts';
+import { drawRanking } from '../../src/figures/lawRanking.ts';
+import { drawParameters } from '../../src/figures/parameterForest.ts';
+import { drawPhaseMap } from '../../src/figures/phaseMap.ts';
+import { drawPredictedMeasured } from '../../src/figures/predictedMeasured.ts';
+import { drawProfile } from '../../src/figures/profileCurve.ts';
+import { drawResiduals } from '../../src/figures/residuals.ts';
+import { RECIPE_KINDS } from '../../src/law/point.ts';
+
+/** A name that would break markup which is not escaped. */
+export const AWKWARD = 'a <law> & "more"';
+
+export function canvas(): Canvas {
+  return { document: parseHTML('<!doctype html><html><body></body></html>').document };
+}
+
+/** Runs of the three kinds in turn, with residuals of a few per cent. */
+export const RUNS: readonly FittedRun[] = Array.from({ length: 12 }, (_, index) => ({
+  kind: RECIPE_KINDS[index % 3]!,
+  measured: 2 + index / 4,
+  predicted: (2 + index / 4) * (1 + ((index * 7) % 5) / 100 - 0.02),
+  at: {
+    C: 10 ** (12 + index / 3),
+    N: 1e5 * 2 ** index,
+    D_T: 3e5 * 3 ** (index % 4),
+    k: [1, 3, 10][index % 3]!,
+    r: [1, 0.5, 0.25][index % 3]!,
+    r_1: index % 3 === 0 ? null : 0,
+  },
+  isLeftOut: index === 5,
+}));
+
+const [MONOLINGUAL, SINGLE, TWO] = RECIPE_KINDS;
+
+export const PROFILE = {
+  law: 'm3',
+  parameter: 'Rstar',
+  unit: 'epochs',
+  scale: 'log',
+  estimate: 15,
+  critical: 3.84,
+  low: { value: 9, open: false },
+  high: { value: 40, open: true },
+  points: [5, 7, 9, 12, 15, 20, 30, 40].map((value) => ({
+    value,
+    statistic: 14.7 * Math.log(value / 15) ** 2,
+  })),
+} as const;
+
+export const CELLS = [1e14, 1e16, 1e18].flatMap((compute, column) =>
+  [1e6, 1e7, 1e8].map((targetTokens, row) => ({
+    compute,
+    targetTokens,
+    kind: row > column ? MONOLINGUAL : row === column ? null : TWO,
+    certainty: row === 0 ? 0.6 : 0.95,
+  })),
+);
+
+/** Every figure, by the name of its snapshot. */
+export const FIGURES: Readonly<Record<string, (canvas: Canvas) => Figure>> = {
+  predicted: (to) => drawPredictedMeasured(to, { law: AWKWARD, runs: RUNS }),
+  residuals: (to) => drawResiduals(to, { law: 'm3', against: 'C', runs: RUNS }),
+  profile: (to) => drawProfile(to, PROFILE),
+  'phase-map': (to) =>
+    drawPhaseMap(to, {
+      law: 'm3',
+      cells: CELLS,
+      threshold: [
+        { compute: 1e14, targetTokens: 1.2e6, interval: [0, 4e6] },
+        { compute: 1e16, targetTokens: 1e7, interval: [6e6, 2e7] },
+        { compute: 1e18, targetTokens: null, interval: [2e7, Number.POSITIVE_INFINITY] },
+      ],
+      optimalTokens: [
+        { compute: 1e14, targetTokens: 2e7 },
+        { compute: 1e16, targetTokens: 2e8 },
+      ],
+      measured: [
+        { compute: 1e16, targetTokens: 3e6, kind: SINGLE },
+        { compute: 1e30, targetTokens: 3e6, kind: TWO },
+      ],
+    }),
+  collapse: (to) =>
+    drawCollapse(to, {
+      law: 'm3',
+      points: [1e14, 1e18].flatMap((compute) =>
+        [0.01, 0.1, 1].map((x) => ({ compute, x, epochs: 0.8 * x ** -0.6 })),
+      ),
+      spread: 0,
+    }),
+  parameters: (to) =>
+    drawParameters(to, {
+      law: 'm3',
+      parameters: [
+        { name: 'E', value: 1.8, interval: [1.7, 1.9], note: '' },
+        { name: 'A', value: 480, interval: [210, 1100], note: '' },
+        { name: 'tau', value: 0.02, interval: [0, 0.3], note: '' },
+        { name: 'phi', value: 0, interval: [0, 0.1], note: 'at a bound' },
+        { name: 'omega', value: 0.5, interval: null, note: 'no run tells' },
+      ],
+    }),
+  ranking: (to) =>
+    drawRanking(to, {
+      laws: [
+        { name: 'm3', difference: 0 },
+        { name: AWKWARD, difference: 3.2 },
+        { name: 'chinchilla', difference: 870 },
+      ],
+    }),
+  'held-out': (to) =>
+    drawHeldOut(to, {
+      slices: ['top-compute', 'top-N', 'pair'],
+      laws: ['m3', 'chinchilla'],
+      errors: [
+        { law: 'm3', slice: 'top-compute', rmseLog: 0.004 },
+        { law: 'm3', slice: 'pair', rmseLog: 0.02 },
+        { law: 'chinchilla', slice: 'top-compute', rmseLog: 0.06 },
+      ],
+    }),
+};
+
+/** The same figures of nothing at all. */
+export const EMPTY: Readonly<Record<string, (canvas: Canvas) => Figure>> = {
+  predicted: (to) => drawPredictedMeasured(to, { law: AWKWARD, runs: [] }),
+  residuals: (to) =>
+    drawResiduals(to, { law: 'm3', against: 'r_1', runs: RUNS.filter(({ at }) => at.r_1 === null) }),
+  profile: (to) => drawProfile(to, { ...PROFILE, points: [] }),
+  'phase-map': (to) => drawPhaseMap(to, { law: 'm3', cells: [] }),
+  collapse: (to) => drawCollapse(to, { law: 'm3', points: [], spread: null }),
+  parameters: (to) => drawParameters(to, { law: 'm3', parameters: [] }),
+  ranking: (to) => drawRanking(to, { laws: [] }),
+  'held-out': (to) => drawHeldOut(to, { slices: [], laws: ['m3'], errors: [] }),
+};
