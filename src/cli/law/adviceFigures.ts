@@ -4,11 +4,12 @@ import { drawCollapse } from '../../figures/collapse.ts';
 import { drawPhaseMap } from '../../figures/phaseMap.ts';
 import { collapse } from '../../law/advice/epochs.ts';
 import type { PhaseMap } from '../../law/advice/phaseMap.ts';
+import { logSpaced } from '../../law/advice/scales.ts';
 import type { Limits } from '../../law/advice/task.ts';
 import { thresholdLine } from '../../law/advice/thresholdLine.ts';
 import type { FigureFolder } from './figureFolder.ts';
 import type { FittedLaw } from './fitFile.ts';
-import { evenly, spread } from './grids.ts';
+import { spread } from './spread.ts';
 
 export type AdviceFigureOptions = {
   readonly limits: Limits;
@@ -21,7 +22,7 @@ const LINE_BUDGETS = 9;
 const LINE_RESAMPLES = 30;
 
 /** Scarcities of the collapse: from one part in a thousand of what would be optimal to more than there is use for. */
-const SCARCITIES = evenly(1e-3, 3, 13);
+const SCARCITIES = logSpaced(1e-3, 3, 13);
 const COLLAPSE_BUDGETS = 4;
 
 export async function drawAdvice(
@@ -31,7 +32,7 @@ export async function drawAdvice(
   { limits, signal, onProgress }: AdviceFigureOptions,
 ): Promise<void> {
   const [low, high] = [map.computes[0] ?? 1, map.computes.at(-1) ?? 1];
-  const line = await thresholdLine(law, theta, evenly(low, high, LINE_BUDGETS), {
+  const line = await thresholdLine(law, theta, logSpaced(low, high, LINE_BUDGETS), {
     limits,
     signal,
     thetas: spread(thetas, LINE_RESAMPLES),
@@ -57,7 +58,7 @@ export async function drawAdvice(
       }),
     }),
   );
-  const budgets = evenly(low, high, COLLAPSE_BUDGETS);
+  const budgets = logSpaced(low, high, COLLAPSE_BUDGETS);
   const { points, spread: apart } = await collapse(law, theta, budgets, SCARCITIES, {
     limits,
     signal,

@@ -9,11 +9,12 @@ import { drawProfile } from '../../figures/profileCurve.ts';
 import { drawResiduals } from '../../figures/residuals.ts';
 import { blindness } from '../../law/advice/kinds.ts';
 import { phaseMap } from '../../law/advice/phaseMap.ts';
+import { logSpaced } from '../../law/advice/scales.ts';
 import { parameterValue } from '../../law/law.ts';
 import { extentOf } from '../../law/runs.ts';
 import { drawAdvice } from './adviceFigures.ts';
 import { FigureFolder } from './figureFolder.ts';
-import { evenly, spread } from './grids.ts';
+import { spread } from './spread.ts';
 import type { LawStudy, Study } from './study.ts';
 
 export type FitFigureOptions = {
@@ -139,8 +140,8 @@ async function drawMap(
   const map = await phaseMap(
     law,
     theta,
-    evenly(C[0], C[1] * MAP_BEYOND, MAP_CELLS),
-    evenly(D_T[0] / MAP_BEYOND, D_T[1] * MAP_BEYOND, MAP_CELLS),
+    logSpaced(C[0], C[1] * MAP_BEYOND, MAP_CELLS),
+    logSpaced(D_T[0] / MAP_BEYOND, D_T[1] * MAP_BEYOND, MAP_CELLS),
     {
       signal,
       thetas: spread(thetas, MAP_RESAMPLES),

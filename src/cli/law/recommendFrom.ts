@@ -4,6 +4,7 @@ import { type FitFile, parseFitText } from '../../formats/fit.ts';
 import { recommendationJson } from '../../formats/recommendation.ts';
 import { phaseMap } from '../../law/advice/phaseMap.ts';
 import { NoRecipeError, recommend } from '../../law/advice/recommend.ts';
+import { logSpaced } from '../../law/advice/scales.ts';
 import type { Limits, Task } from '../../law/advice/task.ts';
 import { thresholdLine } from '../../law/advice/thresholdLine.ts';
 import { makeFolders, readTextFile } from '../files/files.ts';
@@ -12,8 +13,8 @@ import { InputError } from '../report.ts';
 import { recommendationWords } from '../words/law/recommendation.ts';
 import { type Advice, adviceFile, beyondRuns, continualNotes, notesOf } from './advice.ts';
 import { fittedLaw } from './fitFile.ts';
-import { evenly, spread } from './grids.ts';
 import type { RecommendCommandOptions } from './recommendOptions.ts';
+import { spread } from './spread.ts';
 
 /** Cells of the map a side, and how far it reaches to each side of what was asked. */
 const MAP_CELLS = 17;
@@ -96,5 +97,5 @@ function chosenFit(fits: readonly FitFile[], name: string | undefined): FitFile 
 }
 
 function around(value: number): number[] {
-  return evenly(value / MAP_REACH, value * MAP_REACH, MAP_CELLS);
+  return logSpaced(value / MAP_REACH, value * MAP_REACH, MAP_CELLS);
 }

@@ -7,10 +7,10 @@ import { type Recipe, spaceOf } from './space.ts';
 import { checkTask, type Task } from './task.ts';
 
 /** For an answer that is read. */
-export const FINE: Effort = { descents: 6, tolerance: 1e-8, polished: true };
+export const FINE: Effort = { descents: 6, tolerance: 1e-8, thorough: true };
 
 /** For one of thousands: the recipe to some 1e−5, and the loss to less, at a kink to as much. */
-export const QUICK: Effort = { descents: 2, tolerance: 1e-5, polished: false };
+export const QUICK: Effort = { descents: 2, tolerance: 1e-5, thorough: false };
 
 /**
  * The best recipe of `kind`; null where the limits leave none of it, or the law does not speak of any.

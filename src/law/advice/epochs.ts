@@ -1,7 +1,7 @@
 /** Best epochs against scarcity, and whether those of all budgets lie on one curve. */
 
-import { Rest } from '../certainty/rest.ts';
 import type { Law } from '../law.ts';
+import { Rest } from '../rest.ts';
 import { bestOfEach, FINE, lowest } from './best.ts';
 import { optimalData } from './optimalData.ts';
 import type { Recipe } from './space.ts';

@@ -9,8 +9,8 @@ export type Effort = {
   readonly descents: number;
   /** Of the coordinates of the minimum. */
   readonly tolerance: number;
-  /** Whether the last digits count. */
-  readonly polished: boolean;
+  /** Whether the last digits count, and a last look around with every coordinate free. */
+  readonly thorough: boolean;
 };
 
 export type NettedBox = Box & {
@@ -47,6 +47,9 @@ const MOST_ROUNDS = 6;
 /** The look ends at steps of some tens of the tolerance: the simplex is good at the rest. */
 const LAST_LOOK = 64;
 
+/** First step of the look with every coordinate free. */
+const LAST_STEP = 0.5;
+
 /** Relative to the loss, as the objective is its logarithm: differences below this are rounding. */
 const ROUNDING = 1e-13;
 
@@ -63,9 +66,10 @@ export function minimise(objective: Objective, box: NettedBox, effort: Effort): 
   }
   for (;;) {
     const best = searchNet(objective, box, held, effort);
-    const loose = [...held.values()].filter((hold) => best === null || isLoose(objective, hold, best));
-    if (loose.length === 0) return best !== null && effort.polished ? polish(objective, best, box) : best;
-    for (const { axis } of loose) held.delete(axis);
+    const loose =
+      best === null ? [...held.keys()] : looseAxes(objective, box, [...held.values()], best, effort);
+    if (loose.length === 0) return best !== null && effort.thorough ? polish(objective, best, box) : best;
+    for (const axis of loose) held.delete(axis);
   }
 }
 
@@ -175,6 +179,26 @@ function holdsEverywhere(objective: Objective, { lower, upper }: Box, { axis, at
     }
   }
   return true;
+}
+
+/** Those of the holds that keep the minimum from a better place. */
+function looseAxes(
+  objective: Objective,
+  box: NettedBox,
+  holds: readonly Hold[],
+  best: Minimum,
+  { thorough, tolerance }: Effort,
+): number[] {
+  const loose = holds.filter((hold) => isLoose(objective, hold, best)).map(({ axis }) => axis);
+  if (loose.length > 0 || holds.length === 0 || !thorough) return loose;
+  const start = best.x.slice();
+  for (const { axis, cutOff } of holds) {
+    if (cutOff) start[axis] = Math.min(start[axis] ?? 0, cutOff(start));
+  }
+  const steps = Float64Array.from(box.nodes, ({ length }) => (length > 1 ? LAST_STEP : 0));
+  const looked = compass(objective, { x: start, value: best.value }, box, steps, tolerance * LAST_LOOK);
+  if (!(looked.value < best.value - ROUNDING)) return [];
+  return holds.map(({ axis }) => axis).filter((axis) => looked.x[axis] !== start[axis]);
 }
 
 /** Whether the minimum is bettered by letting the coordinate go: looked at closely, as it is asked once a search. */

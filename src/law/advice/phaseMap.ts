@@ -1,8 +1,8 @@
 /** Which kind of recipe is best where, over compute and corpus. */
 
-import { Rest } from '../certainty/rest.ts';
 import type { Law } from '../law.ts';
 import { RECIPE_KINDS, type RecipeKind } from '../point.ts';
+import { Rest } from '../rest.ts';
 import { bestOfEach, FINE, lowest, QUICK } from './best.ts';
 import { type Blindness, blindness } from './kinds.ts';
 import { optimalData } from './optimalData.ts';

@@ -1,10 +1,10 @@
 /** The recipe to train for a budget and a corpus, what the others would cost, and how sure all that is. */
 
 import { type Interval, percentileInterval } from '../certainty/intervals.ts';
-import { Rest } from '../certainty/rest.ts';
 import type { Law } from '../law.ts';
 import { predictLoss } from '../law.ts';
 import { pointOf, type RecipeKind } from '../point.ts';
+import { Rest } from '../rest.ts';
 import { bestOfEach, FINE, lowest, QUICK, TIE } from './best.ts';
 import { type Blindness, blindness } from './kinds.ts';
 import { optimalData } from './optimalData.ts';

@@ -11,6 +11,7 @@ import type { Numbers4 } from '../terms/numbers.ts';
 import type { Hold, NettedBox } from './minimise.ts';
 import type { Objective } from './nelderMead.ts';
 import { evenly, reachOfScales, STEP, TOUCH } from './scales.ts';
+import { turnsUp } from './seam.ts';
 import type { Task } from './task.ts';
 
 /** Walls that a best recipe can stand at. */
@@ -180,34 +181,6 @@ export function spaceOf(law: Law, theta: Float64Array, kind: RecipeKind, task: T
       };
     },
   };
-}
-
-/** Places at which the loss is tried for a turn at one pass, and how far to both sides in ln k. */
-const SEAM_PLACES = 5;
-const SEAM_STEP = 1e-4;
-
-/** Slopes that differ by less, in ln of the loss by ln k, make no notch that matters. */
-const SEAM_TURN = 1e-3;
-
-function turnsUp(
-  objective: Objective,
-  ceiling: (N: number, r: number) => number,
-  [scales = [], ratios = []]: readonly (readonly number[])[],
-): boolean {
-  const some = (nodes: readonly number[]) =>
-    Array.from(
-      { length: SEAM_PLACES },
-      (_, index) => nodes[Math.floor((index * nodes.length) / SEAM_PLACES)] ?? 0,
-    );
-  return some(scales).some((lnN) =>
-    some(ratios).some((lnR) => {
-      if (ceiling(Math.exp(lnN), Math.exp(lnR)) < 1 + 2 * SEAM_STEP) return false;
-      const [less = 0, one = 0, more = 0] = [-SEAM_STEP, 0, SEAM_STEP].map((wish) =>
-        objective(Float64Array.of(lnN, lnR, 1, wish)),
-      );
-      return more - 2 * one + less > SEAM_TURN * SEAM_STEP;
-    }),
-  );
 }
 
 function modelScales({ compute, targetTokens, limits = {} }: Task) {

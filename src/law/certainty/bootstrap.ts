@@ -3,13 +3,13 @@
 import type { Fit } from '../fit/outcome.ts';
 import { refit } from '../fit/refit.ts';
 import { parameterValue } from '../law.ts';
+import { Rest } from '../rest.ts';
 import type { Run } from '../run.ts';
 import { type Cells, recipeCells } from './cells.ts';
 import { frozenValues, matchingRuns } from './given.ts';
 import { type Interval, intervalOf } from './intervals.ts';
 import { linearise } from './linearised.ts';
 import { drawCells, spreadOverRows } from './resampling.ts';
-import { Rest } from './rest.ts';
 
 /** `linearised`: each resample moves the fit by one Newton step instead of a refit; see {@link linearise}. */
 export type BootstrapWay = 'refitted' | 'linearised';

@@ -1,9 +1,9 @@
 /** What the runs and a weak prior together say of a law's coordinates, in a normal approximation. */
 
+import { huberScale } from '../fit/huberScale.ts';
 import type { Fit } from '../fit/outcome.ts';
 import type { Law, LawParameter } from '../law.ts';
 import type { Run } from '../run.ts';
-import { huberScale } from './huberScale.ts';
 import { indicesWithout, sensitivities } from './sensitivities.ts';
 import { addOuter, inverseWhereKnown } from './symmetric.ts';
 

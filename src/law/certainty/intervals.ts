@@ -2,6 +2,7 @@
 
 import type { Law } from '../law.ts';
 import type { Point } from '../point.ts';
+import { quantile } from '../quantile.ts';
 
 /** Where the middle 95 % of the resamples lie. */
 export type Interval = { readonly low: number; readonly high: number };
@@ -11,15 +12,6 @@ export type QuantityInterval = { readonly interval: Interval | null; readonly mi
 
 const LOW_SHARE = 0.025;
 const HIGH_SHARE = 0.975;
-
-/** The value below which `share` of `sorted` lies, linear between neighbours (Hyndman and Fan's type 7). NaN where there is none. */
-export function quantile(sorted: ArrayLike<number>, share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = sorted[Math.floor(place)] ?? Number.NaN;
-  const above = sorted[Math.ceil(place)] ?? Number.NaN;
-  // Infinite neighbours have no difference.
-  return below === above ? below : below + (place - Math.floor(place)) * (above - below);
-}
 
 /**
  * The 95 % percentile interval of `values`; null where there are fewer than two. Of fewer than 40 values it is little more than the

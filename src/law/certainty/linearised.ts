@@ -1,9 +1,9 @@
 /** A refit under resampled weights to first order, by influence functions: what a resample costs when a refit costs too much. */
 
+import { huberScale } from '../fit/huberScale.ts';
 import type { Fit } from '../fit/outcome.ts';
 import type { Run } from '../run.ts';
 import type { Cells } from './cells.ts';
-import { huberScale } from './huberScale.ts';
 import { indicesWithout, sensitivities } from './sensitivities.ts';
 import { addOuter, dot, inverseWhereKnown } from './symmetric.ts';
 

@@ -1,14 +1,14 @@
 /** The profile of one parameter: how the best possible fit worsens as it is held at other values. */
 
 import { covariance } from '../fit/covariance.ts';
+import { huberScale } from '../fit/huberScale.ts';
 import type { Fit } from '../fit/outcome.ts';
 import { refit } from '../fit/refit.ts';
 import { parameterValue } from '../law.ts';
+import { Rest } from '../rest.ts';
 import type { Run } from '../run.ts';
 import { fishersF95 } from './fishersF.ts';
 import { frozenValues, matchingRuns } from './given.ts';
-import { huberScale } from './huberScale.ts';
-import { Rest } from './rest.ts';
 import { indicesWithout, sensitivities } from './sensitivities.ts';
 
 export type ProfilePoint = {

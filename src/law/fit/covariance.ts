@@ -1,7 +1,7 @@
 /** Standard errors of a fit's coordinates, to first order. */
 
-import { huberScale } from '../certainty/huberScale.ts';
 import type { Run } from '../run.ts';
+import { huberScale } from './huberScale.ts';
 import { informationOf, inverseOf } from './information.ts';
 import type { Fit } from './outcome.ts';
 import { rowsOf } from './rows.ts';

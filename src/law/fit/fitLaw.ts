@@ -1,7 +1,7 @@
 /** The fit of a law to runs, from nothing. */
 
-import { Rest } from '../certainty/rest.ts';
 import type { Law } from '../law.ts';
+import { Rest } from '../rest.ts';
 import type { Run } from '../run.ts';
 import { withBorrowed } from './borrow.ts';
 import { diagnose } from './diagnose.ts';

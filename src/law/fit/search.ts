@@ -1,9 +1,9 @@
 /** From a law's lists of starts to the bottoms of its valleys on some rows. */
 
-import type { Rest } from '../certainty/rest.ts';
 import type { Law } from '../law.ts';
 import type { Box } from '../optimise/box.ts';
 import { recipeKind } from '../point.ts';
+import type { Rest } from '../rest.ts';
 import { type Effort, Fitter, LOOSE, TIGHT } from './fitter.ts';
 import { bestStarts, distinct, gridOf, type Start } from './grid.ts';
 import { huberValue } from './huber.ts';

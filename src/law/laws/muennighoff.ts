@@ -28,7 +28,7 @@ const RNstar: LawParameter = {
   meaning: 'parameters in excess, in multiples of U_N, until more are of no use',
   scale: 'log',
   lower: Math.log(1e-3),
-  upper: Math.log(1e5),
+  upper: Math.log(1e9),
   starts: [Math.log(2), Math.log(50)],
   toldBy: 'any',
 };

@@ -67,7 +67,7 @@ describe('the threshold of M³', () => {
       expect(found.bilingual.r, sets).toBeLessThan(1);
       expect(found.bilingual.loss / found.monolingual.loss, sets).toBeCloseTo(1, 6);
     }
-    // Of 200 sets of these ranges 36 in 100 jump, 20 in 100 at more than 1.1·x_c.
+    // Of 400 sets of these ranges 35 in 100 jump, 16 in 100 at more than 1.1·x_c.
     expect(jumped).toBeGreaterThan(told / 10);
     expect(told - jumped).toBeGreaterThan(told / 3);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fishersF95 } from '../../../src/law/certainty/fishersF.ts';
-import { huberScale } from '../../../src/law/certainty/huberScale.ts';
 import { intervalOf, percentileInterval, predictionInterval } from '../../../src/law/certainty/intervals.ts';
+import { huberScale } from '../../../src/law/fit/huberScale.ts';
 import { coordinatesOf } from '../../../src/law/law.ts';
 import { chinchilla } from '../../../src/law/laws/chinchilla.ts';
 import { pointOf } from '../../../src/law/point.ts';

@@ -1,10 +1,10 @@
 import { inverse, Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { proposeRuns } from '../../../src/law/certainty/candidates.ts';
-import { huberScale } from '../../../src/law/certainty/huberScale.ts';
 import { priorDeviation } from '../../../src/law/certainty/information.ts';
 import { helpfulRuns } from '../../../src/law/certainty/nextRun.ts';
 import { gradientsAt, sensitivities } from '../../../src/law/certainty/sensitivities.ts';
+import { huberScale } from '../../../src/law/fit/huberScale.ts';
 import { refit } from '../../../src/law/fit/refit.ts';
 import { coordinatesOf } from '../../../src/law/law.ts';
 import { chinchilla } from '../../../src/law/laws/chinchilla.ts';

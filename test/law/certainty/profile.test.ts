@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { huberScale } from '../../../src/law/certainty/huberScale.ts';
 import { profile } from '../../../src/law/certainty/profile.ts';
 import { sensitivities } from '../../../src/law/certainty/sensitivities.ts';
+import { huberScale } from '../../../src/law/fit/huberScale.ts';
 import { refit } from '../../../src/law/fit/refit.ts';
 import { coordinatesOf } from '../../../src/law/law.ts';
 import { chinchilla } from '../../../src/law/laws/chinchilla.ts';

@@ -1,6 +1,6 @@
 /** What a Huber fit says of the noise: how much one run tells, and how far the objective may rise by chance. */
 
-import { quantile } from './intervals.ts';
+import { quantile } from '../quantile.ts';
 
 export type HuberScale = {
   /** Expected ψ′ of a residual, ψ being the derivative of Huber's function: the share of the quadratic zone. */
