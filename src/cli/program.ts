@@ -8,6 +8,7 @@ import { evalCommand } from './commands/eval.ts';
 import { fitCommand } from './commands/fit.ts';
 import { generateCommand } from './commands/generate.ts';
 import { recommendCommand } from './commands/recommend.ts';
+import { sweepCommand } from './commands/sweep.ts';
 import { tokenizerCommand } from './commands/tokenizer.ts';
 import { trainCommand } from './commands/train.ts';
 import { tuningKept } from './gpu/tuning.ts';
@@ -63,6 +64,7 @@ const COMMANDS = [
   trainCommand,
   evalCommand,
   generateCommand,
+  sweepCommand,
   fitCommand,
   recommendCommand,
   benchCommand,

@@ -189,8 +189,11 @@ export type CorpusHashes = {
   readonly tokenizer?: string | undefined;
 };
 
-/** The config as a record keeps it: files by name and SHA-256 or fingerprint, no path of this machine. */
-export function recordConfig(config: TrainConfig, hashes: CorpusHashes): TrainConfig {
+/**
+ * The config as a record keeps it: files by name and SHA-256 or fingerprint, no path of this machine. What `hashes` does not know stays
+ * as the config says it.
+ */
+export function recordConfig(config: TrainConfig, hashes: Partial<CorpusHashes> = {}): TrainConfig {
   const { target, source, targetValidation, sourceValidation, ...preparation } = config.corpora;
   const specOf = (spec: string, sha256: string | null | undefined) => recordedSpec(spec, sha256 ?? null);
   return {
@@ -219,7 +222,10 @@ function recordedTokenizer(tokenizer: TokenizerConfig, fingerprint: string | und
 
 const RUN_ID_DIGITS = 12;
 
-/** Name of a run: 12 hexadecimal digits of the hash of its recorded config, the same on every machine. */
-export function runId(recorded: TrainConfig): string {
+/**
+ * What a run is called everywhere: 12 hexadecimal digits of the hash of its recorded config, the same on every machine. The config's name
+ * is for people and does not count: whoever asks for the same run asks for the same id.
+ */
+export function runId({ name: _, ...recorded }: TrainConfig): string {
   return hexOf(hash64(canonicalJson(recorded))).slice(0, RUN_ID_DIGITS);
 }

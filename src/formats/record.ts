@@ -8,15 +8,18 @@ import { CONFIG_FIELDS, trainConfigSchema } from './configSchema.ts';
 const finite = v.pipe(v.number(), v.finite('is not a finite number'));
 const count = v.pipe(finite, v.safeInteger('is not a whole number'), v.minValue(0, 'is less than 0'));
 
+/** What a run can be; see `kindOf`. */
+export const RUN_KINDS = [
+  'monolingual single-stage',
+  'multi-lingual single-stage',
+  'multi-lingual two-stage',
+  'monolingual re-warm',
+  'multi-stage',
+] as const;
+
 /** Counted from the windows that the run's steps have read, and the parameter table; the symbols are those of the laws. */
 const realisedSchema = v.strictObject({
-  kind: v.picklist([
-    'monolingual single-stage',
-    'multi-lingual single-stage',
-    'multi-lingual two-stage',
-    'monolingual re-warm',
-    'multi-stage',
-  ]),
+  kind: v.picklist(RUN_KINDS),
   /** Parameters that multiply each token: blocks + head. */
   N: count,
   embedding: count,
@@ -48,7 +51,11 @@ const curvePointSchema = v.strictObject({
   sourceLoss: v.exactOptional(finite),
 });
 
-const lossesSchema = v.strictObject({
+/** Of even places, and of odd ones. */
+const halves = v.strictTuple([finite, finite]);
+
+/** Losses of one measurement, in nats per token and bits per byte. */
+export const lossesSchema = v.strictObject({
   targetLoss: finite,
   /** Standard error of targetLoss over validation windows. */
   targetLossError: finite,
@@ -64,6 +71,13 @@ const lossesSchema = v.strictObject({
  */
 const finalSchema = v.strictObject({
   ...lossesSchema.entries,
+  /**
+   * Target loss of every second held-out window, those at even and those at odd places of the text, in nats a token and in bits per byte:
+   * what is chosen by one half is honestly reported on the other. There for runs that are done, of two windows or more; records from
+   * before it was measured have none.
+   */
+  targetHalves: v.exactOptional(halves),
+  targetHalvesBitsPerByte: v.exactOptional(halves),
   /** The validation with the lowest target loss, and its step; compare it with validations, and not with the losses above. */
   best: v.strictObject({ ...lossesSchema.entries, step: count }),
 });
@@ -111,7 +125,7 @@ const runRecordSchema = v.strictObject({
   ),
   device: deviceSchema,
   versions: v.record(v.string(), v.string()),
-  /** Training time, pauses left out. */
+  /** Training time of this run, pauses left out. What it shares with another run, which it went on from, is in the seconds of that one. */
   seconds: finite,
   /** What the plan warned of, in sentences. */
   warnings: v.array(v.string()),

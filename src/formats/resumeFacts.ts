@@ -2,8 +2,15 @@
 
 import * as v from 'valibot';
 import { configError } from './configError.ts';
+import { lossesSchema } from './record.ts';
 
 const count = v.pipe(v.number(), v.safeInteger('is not a whole number'), v.minValue(0, 'is less than 0'));
+
+/** What a run measured so far, for runs that will go on from it: the raw training loss of each step, and its validations. */
+const historySchema = v.object({
+  losses: v.array(v.pipe(v.number(), v.finite('is not a finite number'))),
+  validations: v.array(v.object({ ...lossesSchema.entries, step: count })),
+});
 
 const resumeFactsSchema = v.object({
   /** Steps behind the arenas. */
@@ -20,10 +27,13 @@ const resumeFactsSchema = v.object({
   corpora: v.object({ target: v.string(), source: v.nullable(v.string()) }),
   /** Fingerprint of the tokenizer; checkpoints from before there was a choice have none, and tokens that are bytes. */
   tokenizer: v.exactOptional(v.string()),
+  /** There only as long as others wait to go on from this run. */
+  history: v.exactOptional(historySchema),
 });
 
 const runFileSchema = v.object({ version: v.literal(1), record: v.unknown(), resume: resumeFactsSchema });
 
+export type HistoryFacts = v.InferOutput<typeof historySchema>;
 export type ResumeFacts = v.InferOutput<typeof resumeFactsSchema>;
 
 /** The value of a `run.json`, its record not yet looked at. Throws `ConfigError` at the first field that is wrong. */

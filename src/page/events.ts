@@ -1,7 +1,7 @@
 /** Takes what the worker tells into the page's state. */
 
 import { batch } from '@preact/signals-core';
-import { plannedSteps } from '../recipe/plan.ts';
+import { plannedSteps } from '../recipe/outline.ts';
 import type { CorpusFacts, LabEvent, Opened, SavedFleet, SavedRun } from '../worker/api.ts';
 import { pickerOf } from './corpora/picker.ts';
 import { addPoint, bitsOf, curveOf, emptyCurve, tokensPerByteOf } from './curves.ts';
@@ -180,6 +180,7 @@ function takeTrainEvent(state: LabState, told: TrainEvent): void {
     case 'diverged':
       state.updateRun(told.run, { status: 'diverged', step: told.step });
       break;
+    case 'fork':
     case 'checkpoint':
       break;
     case 'done': {

@@ -1,10 +1,24 @@
 /** A store in a folder on disk (Node). */
 
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import {
+  constants,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { MissingFileError, pathParts, StorageFullError, type Store } from './store.ts';
 
 const FULL_CODES: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+/** A file system that knows no second name of a file (exFAT, some that lie behind a network). */
+const NO_LINK_CODES: readonly unknown[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EXDEV'];
 
 /** Makes the folder at the first write, not before: a run that is refused leaves nothing behind. */
 export class FolderStore implements Store {
@@ -26,8 +40,32 @@ export class FolderStore implements Store {
   /** Written beside its place, flushed to the disk, then renamed over it: a rename is all or nothing. */
   async write(path: string, bytes: Uint8Array): Promise<void> {
     const place = this.#at(path);
+    await this.#put(place, `.${pathParts(path).at(-1)}.part`, bytes, (part) => rename(part, place));
+  }
+
+  /** Written beside its place under a name of its own, then given the name as well: a second name is refused where there is one. */
+  async create(path: string, bytes: Uint8Array): Promise<boolean> {
+    const place = this.#at(path);
+    // Whoever comes too late needs not write.
+    if (await isThere(place)) return false;
+    const part = `.${pathParts(path).at(-1)}.${randomBytes(6).toString('hex')}.part`;
+    return this.#put(place, part, bytes, async (written) => {
+      const isMade = await named(written, place);
+      await rm(written, { force: true });
+      return isMade;
+    });
+  }
+
+  /** Writes a part whole beside `place` and has `finish` bring it there; nothing stays of a part that cannot be. */
+  async #put<T>(
+    place: string,
+    partName: string,
+    bytes: Uint8Array,
+    finish: (part: string) => Promise<T>,
+  ): Promise<T> {
     const folder = dirname(place);
-    const part = join(folder, `.${pathParts(path).at(-1)}.part`);
+    const part = join(folder, partName);
+    let result: T;
     try {
       await mkdir(folder, { recursive: true });
       const file = await open(part, 'w');
@@ -37,13 +75,14 @@ export class FolderStore implements Store {
       } finally {
         await file.close();
       }
-      await rename(part, place);
+      result = await finish(part);
     } catch (error) {
       await rm(part, { force: true }).catch(() => {});
       if (FULL_CODES.includes(codeOf(error))) throw new StorageFullError(place, bytes.length, error);
       throw error;
     }
     await syncFolder(folder);
+    return result;
   }
 
   async move(from: string, to: string): Promise<void> {
@@ -85,6 +124,32 @@ export class FolderStore implements Store {
   #at(path: string): string {
     return join(this.root, ...pathParts(path));
   }
+}
+
+/** Gives the file `part` the name `place` too; false where there is a file of that name. */
+async function named(part: string, place: string): Promise<boolean> {
+  try {
+    await link(part, place);
+    return true;
+  } catch (error) {
+    // A network file system that lost its own answer refuses what it has just done: the part has two names then.
+    if (codeOf(error) === 'EEXIST') return (await stat(part)).nlink === 2;
+    if (!NO_LINK_CODES.includes(codeOf(error))) throw error;
+  }
+  try {
+    await copyFile(part, place, constants.COPYFILE_EXCL);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Makes a rename outlive a power cut, where the system lets a folder be flushed (Windows does not). */

@@ -13,6 +13,13 @@ export class MemoryStore implements Store {
     this.#files.set(pathParts(path).join('/'), bytes.slice());
   }
 
+  async create(path: string, bytes: Uint8Array): Promise<boolean> {
+    const name = pathParts(path).join('/');
+    if (this.#files.has(name)) return false;
+    this.#files.set(name, bytes.slice());
+    return true;
+  }
+
   async move(from: string, to: string): Promise<void> {
     const bytes = this.#files.get(pathParts(from).join('/'));
     if (!bytes) throw new MissingFileError(from);

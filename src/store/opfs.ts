@@ -76,6 +76,16 @@ export class OpfsStore implements Store {
     }
   }
 
+  /** The browser's own locks keep tabs and workers of the lab apart: OPFS does not say whether it made a file or found one. */
+  async create(path: string, bytes: Uint8Array): Promise<boolean> {
+    const lock = `m3lab-create:${this.#root.name}/${pathParts(path).join('/')}`;
+    return navigator.locks.request(lock, async () => {
+      if (await this.#file(path)) return false;
+      await this.write(path, bytes);
+      return true;
+    });
+  }
+
   async move(from: string, to: string): Promise<void> {
     const handle = await this.#file(from);
     if (!handle) throw new MissingFileError(from);

@@ -13,6 +13,11 @@ export interface Store {
    * Throws {@link StorageFullError}.
    */
   write(path: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Writes the whole file where there is none yet, and gives whether it did: of several that create the same path at the same time,
+   * in several tabs, processes or machines, one does. Throws {@link StorageFullError}.
+   */
+  create(path: string, bytes: Uint8Array): Promise<boolean>;
   /** Puts the file at `from` in the place of `to`. If `from` is missing it throws {@link MissingFileError}. */
   move(from: string, to: string): Promise<void>;
   /** Removes a file, or all that lies under a path; nothing there is no error. */

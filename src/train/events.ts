@@ -72,6 +72,8 @@ export type TrainEvent =
       readonly remainingSeconds: number;
     }
   | { readonly event: 'diverged'; readonly run: string; readonly step: number }
+  /** `run` has a checkpoint that was made from what `from` had at this step; it goes on from there when it has a slot. */
+  | { readonly event: 'fork'; readonly run: string; readonly from: string; readonly step: number }
   | { readonly event: 'checkpoint'; readonly run: string; readonly step: number }
   | { readonly event: 'done'; readonly run: string; readonly record: RunRecord };
 

@@ -26,7 +26,10 @@ export type Environment = {
 };
 
 /** Losses of one validation. */
-export type Validation = Omit<FinalLosses, 'best'>;
+export type Validation = Omit<FinalLosses['best'], 'step'>;
+
+/** Losses on all final windows. */
+export type FinalLoss = Omit<FinalLosses, 'best'>;
 
 /** Training losses that no point of the curve has taken up yet. */
 export type PendingLoss = { readonly sum: number; readonly count: number };
@@ -58,7 +61,7 @@ export class TrainingRun {
   #curve: CurvePoint[] = [];
   #pending: PendingLoss = { sum: 0, count: 0 };
   #validatedStep = 0;
-  #last: Validation | null = null;
+  #last: FinalLoss | null = null;
   #best: FinalLosses['best'] | null = null;
 
   constructor(
@@ -92,10 +95,15 @@ export class TrainingRun {
     return Math.min(this.steps, (Math.floor(this.step / every) + 1) * every) - this.step;
   }
 
+  /** Whether a run validates at a step; at its last one, where it is measured on every window, too. */
+  measuresAt(step: number): boolean {
+    return step === this.steps || step % this.planned.config.evaluation.every === 0;
+  }
+
   /** Whether a validation is due at the step that was reached, and was not made yet. */
   get validationDue(): boolean {
     if (this.ended || this.step === 0 || this.step === this.#validatedStep) return false;
-    return this.step === this.steps || this.step % this.planned.config.evaluation.every === 0;
+    return this.measuresAt(this.step);
   }
 
   /** Goes on from what an earlier sitting left. */
@@ -113,8 +121,14 @@ export class TrainingRun {
     }
   }
 
+  /** The same run before its first step; of what happens to it nobody hears. */
+  twin(): TrainingRun {
+    const { planned, facts } = this;
+    return new TrainingRun(planned, facts, this.#environment, this.#hashes, () => {}, this.#references);
+  }
+
   /** Takes up the losses of new steps, oldest first. */
-  addLosses(losses: readonly StepLoss[]): void {
+  addLosses(losses: readonly Pick<StepLoss, 'step' | 'loss'>[]): void {
     for (const { step, loss } of losses) {
       this.step = step;
       // The step at which a run diverges has no loss that a record could hold.
@@ -152,7 +166,7 @@ export class TrainingRun {
   }
 
   /** Ends the run well, with its losses on all final windows; the validation of this step came before. */
-  finish(final: Validation): void {
+  finish(final: FinalLoss): void {
     this.#last = final;
     this.status = 'done';
     this.ended = true;

@@ -1,6 +1,7 @@
 /** How far a list of runs has come, and how long it still takes: runs that wait count like those that train. */
 
 import type { TrainEvent } from './events.ts';
+import type { Member, Origin } from './fleet/member.ts';
 import type { Group } from './fleet/prepare.ts';
 
 /** Steps of the fleets, one after the other: those taken, and those there are. */
@@ -11,7 +12,7 @@ export function listSteps(groups: readonly Pick<Group, 'members' | 'slots'>[]): 
   let left = 0;
   for (const { members, slots } of groups) {
     total += makespan(
-      members.map(({ run }) => run.steps),
+      jobsOf(members, ({ awaits, forked }) => awaits ?? forked),
       slots,
     );
     const live = members.filter(({ run }) => !run.ended);
@@ -21,19 +22,63 @@ export function listSteps(groups: readonly Pick<Group, 'members' | 'slots'>[]): 
       ...live.filter(({ slot }) => slot === null),
     ];
     left += makespan(
-      inOrder.map(({ run }) => run.steps - run.step),
+      jobsOf(
+        inOrder,
+        ({ awaits }) => awaits,
+        ({ run }) => run.step,
+      ),
       slots,
     );
   }
   return { taken: Math.max(0, total - left), total };
 }
 
-/** Steps that a fleet of `slots` takes for runs of so many steps, each of which takes the slot that is free first. */
-export function makespan(lengths: readonly number[], slots: number): number {
-  const ends = new Array<number>(Math.min(slots, lengths.length)).fill(0);
-  for (const length of lengths) {
-    const first = ends.indexOf(Math.min(...ends));
-    ends[first] = (ends[first] ?? 0) + length;
+/** Step at which a run stands, or will stand when it goes on from another one. */
+const standsAt = ({ run, awaits }: Member) => Math.max(run.step, awaits?.step ?? 0);
+
+/** Steps that a run takes; where it goes on from another one, after so many steps of that. */
+export type Job = {
+  readonly steps: number;
+  readonly after?: { readonly job: number; readonly steps: number };
+};
+
+function jobsOf(
+  members: readonly Member[],
+  originOf: (member: Member) => Origin | null,
+  stepOf: (member: Member) => number = () => 0,
+): Job[] {
+  const begins = (member: Member) => Math.max(originOf(member)?.step ?? 0, stepOf(member));
+  return members.map((member) => {
+    const origin = originOf(member);
+    const job = origin ? members.indexOf(origin.from) : -1;
+    return {
+      steps: member.run.steps - begins(member),
+      ...(origin && job >= 0 && { after: { job, steps: origin.step - begins(origin.from) } }),
+    };
+  });
+}
+
+/** Steps that a fleet of `slots` takes for such runs: the slot that is free first goes to the first of them that may begin. */
+export function makespan(jobs: readonly Job[], slots: number): number {
+  const ends = new Array<number>(Math.min(slots, jobs.length)).fill(0);
+  const starts = new Map<number, number>();
+  const left = new Set(jobs.keys());
+  while (left.size > 0) {
+    const free = Math.min(...ends);
+    let next = { job: -1, start: Number.POSITIVE_INFINITY };
+    for (const job of left) {
+      const after = jobs[job]?.after;
+      const begun = after ? starts.get(after.job) : 0;
+      if (begun === undefined) continue;
+      const start = Math.max(free, begun + (after?.steps ?? 0));
+      if (start < next.start) next = { job, start };
+      if (start === free) break;
+    }
+    // Whoever waits for one that is not there begins by itself.
+    if (next.job < 0) next = { job: [...left][0] ?? 0, start: free };
+    left.delete(next.job);
+    starts.set(next.job, next.start);
+    ends[ends.indexOf(free)] = next.start + (jobs[next.job]?.steps ?? 0);
   }
   return Math.max(0, ...ends);
 }
@@ -51,7 +96,7 @@ export function progressEvent(
   const left = groups
     .flatMap(({ members }) => members)
     .filter(({ run }) => !run.ended)
-    .reduce((sum, { run }) => sum + (run.steps - run.step) * run.facts.flopsPerStep, 0);
+    .reduce((sum, member) => sum + (member.run.steps - standsAt(member)) * member.run.facts.flopsPerStep, 0);
   return {
     event: 'progress',
     steps: taken,

@@ -74,7 +74,8 @@ export class Trainer {
         await this.#control.answer();
         const crew = await this.#nextCrew(signal);
         if (!crew) return this.#records();
-        if (await this.#validateDue(crew, signal)) continue;
+        const measured = await this.#validateDue(crew, signal);
+        if ((await crew.fork()) || measured) continue;
         const over = crew.live.filter(({ run, lastStep }) => run.step >= lastStep);
         for (const { run } of over) run.stop();
         if (over.length > 0) continue;
@@ -187,8 +188,7 @@ export class Trainer {
   async #chunk(crew: Crew, signal: AbortSignal | undefined): Promise<void> {
     const control = this.#control;
     const { live } = crew;
-    const toMark = live.map(({ run, lastStep }) => Math.min(run.stepsToMark, lastStep - run.step));
-    const limit = Math.min(control.allowance, ...toMark);
+    const limit = Math.min(control.allowance, crew.stepsToMark);
     const mayGoOn = (taken: number) => !signal?.aborted && !control.isAsked && control.allowance > taken;
     const begun = performance.now();
     const { steps, runSteps, seconds } = await crew.advance(limit, mayGoOn);

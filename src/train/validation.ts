@@ -3,16 +3,17 @@
 import type { Fleet } from '../model/engine.ts';
 import type { Seated } from './fleet/member.ts';
 import type { FleetPlan } from './fleet/plan.ts';
+import { targetHalves } from './halves.ts';
 import { bitsPerByte, meanLoss, type Range } from './layout.ts';
 import type { Pacings } from './pacing.ts';
-import type { TrainingRun, Validation } from './run.ts';
+import type { FinalLoss, Validation } from './run.ts';
 
 export type Validated = {
-  readonly run: TrainingRun;
+  readonly member: Seated;
   /** On the periodic windows. */
   readonly periodic: Validation;
   /** On every window; null for a run that is not at its last step. */
-  readonly final: Validation | null;
+  readonly final: FinalLoss | null;
 };
 
 /**
@@ -46,15 +47,24 @@ async function measure(
   due: readonly Seated[],
   range: Range,
   fleet: Fleet,
-  { evaluation, evaluationBytes, table }: FleetPlan,
+  { evaluation, evaluationBytes, layout, table }: FleetPlan,
   pacings: Pacings,
   isWanted: () => boolean,
 ): Promise<Validated[]> {
   if (due.length === 0) return [];
   const sums = await measureWindows(fleet, due, range, pacings, isWanted);
   if (!sums) return [];
-  return due.map(({ run }, index) => {
+  const halves = (ofRun: Float32Array) =>
+    targetHalves(ofRun, {
+      evaluation,
+      validation: layout.targetValidation,
+      context: table.config.context,
+      bytes: evaluationBytes,
+    });
+  return due.map((member, index) => {
+    const { run } = member;
     const ofRun = sums[index];
+    const isFinal = run.step === run.steps;
     if (!ofRun) throw new Error(`the engine evaluated nothing for ${run.name}`);
     const losses = (target: Range, source: Range) =>
       validationOf({
@@ -66,9 +76,9 @@ async function measure(
         bytes: evaluationBytes,
       });
     return {
-      run,
+      member,
       periodic: losses(evaluation.periodicTarget, evaluation.periodicSource),
-      final: run.step === run.steps ? losses(evaluation.target, evaluation.source) : null,
+      final: isFinal ? { ...losses(evaluation.target, evaluation.source), ...halves(ofRun) } : null,
     };
   });
 }

@@ -69,6 +69,10 @@ export class StoreInBrowser implements Store {
     await this.#call('write', path, [...bytes]);
   }
 
+  async create(path: string, bytes: Uint8Array): Promise<boolean> {
+    return (await this.#call('create', path, [...bytes])) as boolean;
+  }
+
   async move(from: string, to: string): Promise<void> {
     await this.#call('move', from, to);
   }

@@ -74,6 +74,22 @@ test('a record holds what the target is held against, and one from before it was
   expect(parseRunRecord(asJson(record), 'run.json').references).toBeUndefined();
 });
 
+test('a record of a run that is done holds the halves of its final loss, and one from before they were measured does not', () => {
+  const halves = { targetHalves: [1.5, 1.7], targetHalvesBitsPerByte: [2.2, 2.4] } as const;
+  const best = { ...losses, step: 2 };
+  const final = { ...losses, ...halves, best };
+  expect(parseRunRecord(asJson({ ...record, final }), 'run.json').final).toEqual(final);
+  const three = { ...losses, targetHalves: [1, 2, 3], best };
+  expect(() => parseRunRecord(asJson({ ...record, final: three }), 'run.json')).toThrow(
+    /final\.targetHalves/,
+  );
+  // Halves of a validation that was made on the way would be of too few windows.
+  const ofBest = { ...losses, best: { ...best, ...halves } };
+  expect(() => parseRunRecord(asJson({ ...record, final: ofBest }), 'run.json')).toThrow(
+    /final\.best\.targetHalves/,
+  );
+});
+
 test('every kind of the recipes is a kind of the records', () => {
   for (const kind of KINDS) {
     const changed = { ...record, realised: { ...record.realised, kind } };

@@ -35,7 +35,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   gpu: { knows: ['formats', 'shaders'] },
   model: { knows: ['formats', 'gpu', 'shaders'], packages: ['pure-rand'] },
   train: { knows: ['formats', 'model', 'recipe', 'text', 'store'], packages: ['pure-rand'] },
-  sweep: { knows: ['formats', 'train', 'law', 'store'], packages: ['pure-rand'] },
+  // Store, engine, texts and the process's own identity are handed in.
+  sweep: {
+    knows: ['formats', 'recipe', 'model', 'text', 'train', 'law', 'figures', 'store'],
+    packages: ['pure-rand'],
+    pure: true,
+  },
   export: { knows: ['formats', 'model', 'text'] },
   // The two places where the parts are put together: they open devices, files and stores, and hand them in.
   worker: {

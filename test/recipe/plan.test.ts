@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { realise, stageRatios } from '../../src/recipe/accounting.ts';
-import {
-  type BatchPlan,
-  makePlan,
-  type PlanOptions,
-  plannedSteps,
-  SOURCE,
-  TARGET,
-  windowsIn,
-} from '../../src/recipe/plan.ts';
+import { outlinePlan, plannedSteps, windowsIn } from '../../src/recipe/outline.ts';
+import { type BatchPlan, makePlan, type PlanOptions, SOURCE, TARGET } from '../../src/recipe/plan.ts';
 import type { Recipe } from '../../src/recipe/recipe.ts';
 import { nominal, stagesOf } from '../../src/recipe/stages.ts';
 
@@ -219,6 +212,10 @@ describe('every plan', () => {
         const plan = planOf(run);
         expect(plan.windows.length).toBe(plan.steps * run.batch);
         expect(plannedSteps(run.recipe, run.batch, run.context)).toBe(plan.steps);
+        const outline = outlinePlan(options(run.recipe, run));
+        expect(outline).toMatchObject({ steps: plan.steps, windows: plan.windows.length });
+        expect(outline.targetUses).toBe(plan.languages.filter((language) => language === TARGET).length);
+        expect(outline.targetUses + outline.sourceUses).toBe(outline.windows);
         const { recipe } = run;
         const wanted =
           'stages' in recipe

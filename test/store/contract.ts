@@ -28,6 +28,29 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(text(await store.read('run.json'))).toBe('second');
     });
 
+    test('creates what is not there, and says where it is', async () => {
+      expect(await store.create('claims/a.1.json', bytes('mine'))).toBe(true);
+      expect(await store.create('claims/a.1.json', bytes('yours'))).toBe(false);
+      expect(text(await store.read('claims/a.1.json'))).toBe('mine');
+      await store.write('b', bytes('written'));
+      expect(await store.create('b', bytes('created'))).toBe(false);
+      expect(text(await store.read('b'))).toBe('written');
+      await store.remove('claims');
+      expect(await store.create('claims/a.1.json', bytes('again'))).toBe(true);
+      expect(await store.list('')).toEqual(['b', 'claims/a.1.json']);
+      for (const path of ['', '../x', 'a/.hidden']) {
+        await expect(store.create(path, bytes(''))).rejects.toThrow(StorePathError);
+      }
+    });
+
+    test('lets one of many create the same file', async () => {
+      const contents = Array.from({ length: 20 }, (_, i) => `content of ${i}`);
+      const made = await Promise.all(contents.map((content) => store.create('claim', bytes(content))));
+      expect(made.filter((isMade) => isMade)).toHaveLength(1);
+      expect(text(await store.read('claim'))).toBe(contents[made.indexOf(true)]);
+      expect(await store.list('')).toEqual(['claim']);
+    });
+
     test('keeps its own copy of the bytes', async () => {
       const mine = bytes('abc');
       await store.write('x', mine);

@@ -11,10 +11,6 @@ import {
   TRAIN_CONFIG_DERIVED_DEFAULTS,
 } from '../../formats/configSchema.ts';
 import { CORPUS_SPEC_HELP } from '../../formats/corpusSpec.ts';
-import type { GpuDevice } from '../../gpu/device.ts';
-import { OutOfMemoryError } from '../../gpu/errors.ts';
-import type { Engine } from '../../model/engine.ts';
-import { createWebGpuEngine } from '../../model/fleet/webgpuEngine.ts';
 import { FolderStore } from '../../store/folder.ts';
 import { pathParts, StorePathError } from '../../store/store.ts';
 import { readSavedTokenizer } from '../../train/checkpoint/checkpoint.ts';
@@ -25,8 +21,8 @@ import { Trainer } from '../../train/trainer.ts';
 import { type ConfigFile, readTexts } from '../corpora/configs.ts';
 import { checkIsNoRun, checkNothingIsLost, inFolder } from '../files/checkpointFolder.ts';
 import { makeFolders, readTextFile } from '../files/files.ts';
-import { openGpu } from '../gpu/device.ts';
-import { openTuner, TUNING_CHOICES, type TuningChoice } from '../gpu/tuning.ts';
+import { lazyEngine } from '../gpu/lazyEngine.ts';
+import { TUNING_CHOICES, type TuningChoice } from '../gpu/tuning.ts';
 import type { Io } from '../io.ts';
 import { EXIT, InputError, InterruptedError } from '../report.ts';
 import { versions } from '../versions.ts';
@@ -39,9 +35,6 @@ type TrainOptions = {
   readonly fleet: number | 'auto';
   readonly tuning: TuningChoice;
 };
-
-/** Of the memory that is free, what a fleet may take where a processor plays the GPU: the rest is for texts and checkpoints. */
-const MEMORY_SHARE = 0.5;
 
 export function trainCommand(ioOf: (command: Command) => Io): Command {
   return new Command('train')
@@ -121,7 +114,7 @@ async function trainInto(
   }).catch((error: unknown) => {
     throw inFolder(error, out);
   });
-  const { engine, device, close } = lazyEngine(options.tuning, io);
+  const { engine, device, memoryBytes, close } = lazyEngine(options.tuning, io);
   const trainer = await Trainer.prepare({
     configs: files.map(({ config }) => config),
     corpora: corporaOf,
@@ -130,7 +123,7 @@ async function trainInto(
     store,
     folders,
     environment: () => ({ device: device().facts, versions: versions() }),
-    memoryBytes: () => (device().facts.software ? MEMORY_SHARE * process.availableMemory() : null),
+    memoryBytes,
     ...(fleet !== 'auto' && { fleetSize: fleet }),
     resume: resume === true,
     signal: io.signal,
@@ -157,36 +150,6 @@ async function trainInto(
     trainer.destroy();
     close();
   }
-}
-
-/** An engine whose device is opened when the plan is known to be sound, so that a wrong config is refused at once and anywhere. */
-function lazyEngine(
-  tuning: TuningChoice,
-  io: Io,
-): { readonly engine: Engine; readonly device: () => GpuDevice; readonly close: () => void } {
-  let gpu: GpuDevice | undefined;
-  let opening: Promise<Engine> | undefined;
-  const open = async () => {
-    gpu = await openGpu(io);
-    const tuner = await openTuner(gpu, tuning, io);
-    return createWebGpuEngine(gpu, tuner && { tuner });
-  };
-  const opened = () => {
-    opening ??= open();
-    return opening;
-  };
-  return {
-    engine: {
-      outline: async (...given) => (await opened()).outline(...given),
-      createFleet: async (...given) => (await opened()).createFleet(...given),
-      isOutOfMemory: (error) => error instanceof OutOfMemoryError,
-    },
-    device: () => {
-      if (!gpu) throw new Error('a fleet without a device');
-      return gpu;
-    },
-    close: () => gpu?.destroy(),
-  };
 }
 
 function checkNames(files: readonly ConfigFile[]): void {

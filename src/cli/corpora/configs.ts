@@ -36,25 +36,32 @@ export type ReadOptions = {
 };
 
 /** Reads what the configs name. Throws `ConfigError` and `InputError`, which name the file and the field. */
-export async function readTexts(files: readonly ConfigFile[], options: ReadOptions): Promise<TextsOfRuns> {
+export function readTexts(files: readonly ConfigFile[], options: ReadOptions): Promise<TextsOfRuns> {
+  return textReader(options)(files);
+}
+
+/** The same for one list of configs after another: what an earlier list named is not read again. */
+export function textReader(options: ReadOptions): (files: readonly ConfigFile[]) => Promise<TextsOfRuns> {
   const reader = new TextReader(options);
-  const known = new Map<TrainConfig, Read>();
-  for (const file of files) {
-    try {
-      known.set(file.config, await reader.read(file));
-    } catch (error) {
-      throw inConfig(error, file);
+  return async (files) => {
+    const known = new Map<TrainConfig, Read>();
+    for (const file of files) {
+      try {
+        known.set(file.config, await reader.read(file));
+      } catch (error) {
+        throw inConfig(error, file);
+      }
     }
-  }
-  options.io.progress('');
-  const of = (config: TrainConfig) => {
-    const read = known.get(config);
-    if (!read) throw new RangeError(`${config.name} is none of the configs that were read`);
-    return read;
-  };
-  return {
-    corporaOf: (config) => of(config).corpora,
-    referencesOf: (config) => reader.references(of(config), config),
+    options.io.progress('');
+    const of = (config: TrainConfig) => {
+      const read = known.get(config);
+      if (!read) throw new RangeError(`${config.name} is none of the configs that were read`);
+      return read;
+    };
+    return {
+      corporaOf: (config) => of(config).corpora,
+      referencesOf: (config) => reader.references(of(config), config),
+    };
   };
 }
 

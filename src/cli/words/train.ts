@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { References, RunRecord } from '../../formats/record.ts';
-import { plannedSteps } from '../../recipe/plan.ts';
+import { plannedSteps } from '../../recipe/outline.ts';
 import type { TrainEvent } from '../../train/events.ts';
 import type { Io } from '../io.ts';
 import { RunsFailedError } from '../report.ts';

@@ -115,7 +115,8 @@ function derived(given: Parameters<typeof deriveRun>[0], place: string): ReturnT
   }
 }
 
-function groupsOf({ id, config, realised, status }: RunRecord): Record<string, string> {
+/** Words to group a run by. */
+export function groupsOf({ id, config, realised, status }: RunRecord): Record<string, string> {
   const { target, source } = config.corpora;
   const { tokenizer } = config;
   return {

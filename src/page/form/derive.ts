@@ -1,6 +1,6 @@
 /** The numbers that follow from a recipe as it is typed: D, S, k, s, C, steps. */
 
-import { windowsIn } from '../../recipe/plan.ts';
+import { windowsIn } from '../../recipe/outline.ts';
 import { RecipeError } from '../../recipe/recipe.ts';
 import { type NominalRecipe, nominal } from '../../recipe/stages.ts';
 

@@ -3,7 +3,7 @@
 import type { TrainConfig } from '../../formats/config.ts';
 import { parseTrainConfig } from '../../formats/config.ts';
 import { ConfigError } from '../../formats/configError.ts';
-import { windowsIn } from '../../recipe/plan.ts';
+import { windowsIn } from '../../recipe/outline.ts';
 import type { CorpusFacts } from '../../worker/api.ts';
 import { count, whole } from '../format.ts';
 import { type DerivedRecipe, deriveRecipe, epochsOfTokens, isRefusal, type RecipeNumbers } from './derive.ts';

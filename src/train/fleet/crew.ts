@@ -5,9 +5,11 @@
 
 import type { Fleet, RunProgress } from '../../model/engine.ts';
 import type { Store } from '../../store/store.ts';
+import { forkMember } from '../checkpoint/fork.ts';
 import type { OnTrainEvent, TrainEvent } from '../events.ts';
 import { Pacings } from '../pacing.ts';
 import { validate } from '../validation.ts';
+import { dueForks, settleForks, stepsToMark, validationDue } from './forks.ts';
 import { launch } from './launch.ts';
 import { fleetRun, type Member, type Seated, saveMember, stateOf } from './member.ts';
 import type { Group, TrainerOptions } from './prepare.ts';
@@ -86,16 +88,25 @@ export class Crew {
     return this.#seated().filter(({ run }) => !run.ended);
   }
 
-  /** Gives free slots to runs that wait. */
+  /** Gives free slots to runs that wait for one, and for nothing else. */
   async seat(): Promise<void> {
+    settleForks(this.group.members);
     for (const member of this.group.members) {
       if (this.#fleet.occupied === this.#fleet.slots) return;
-      if (member.slot !== null || member.run.ended) continue;
+      if (member.slot !== null || member.run.ended || member.awaits) continue;
       const state = await stateOf(member, this.group.plan, this.#store);
       const slot = this.#fleet.occupied;
       this.#fleet.put(slot, fleetRun(member, state));
       member.slot = slot;
     }
+  }
+
+  /** Steps to the next step at which something is to be done with one of its runs. */
+  get stepsToMark(): number {
+    const toMark = this.live.map((member) =>
+      Math.min(stepsToMark(member, this.group.members), member.lastStep - member.run.step),
+    );
+    return Math.min(...toMark);
   }
 
   /** Takes at most `limit` steps, then reads the losses; `mayGoOn` is asked whether more than so many steps may be taken. */
@@ -125,22 +136,43 @@ export class Crew {
    * soon as `isWanted` says no; what was not measured is still due.
    */
   async validateDue(isWanted: () => boolean): Promise<boolean> {
-    const due = this.live.filter(({ run }) => run.validationDue);
+    const due = this.live.filter((member) => validationDue(member, this.group.members));
     if (due.length === 0) return false;
     const measured = await validate(due, this.#fleet, this.group.plan, this.#evaluationPacings, isWanted);
-    for (const { run, periodic, final } of measured) {
-      run.addValidation(periodic);
+    for (const { member, periodic, final } of measured) {
+      const { run, history } = member;
+      history?.addValidation(run.step, periodic);
+      if (run.validationDue) run.addValidation(periodic);
       if (final) run.finish(final);
     }
     return true;
+  }
+
+  /** Makes checkpoints of runs that were to go on from here; false when there was none. They then wait for a slot alone. */
+  async fork(): Promise<boolean> {
+    const { members, plan } = this.group;
+    let forked = false;
+    for (const from of this.#seated()) {
+      const due = dueForks(from, members);
+      if (due.length === 0 || !from.history) continue;
+      const { step, name } = from.run;
+      const state = { ...(await this.#fleet.readState(from.slot)), step };
+      for (const child of due) {
+        await forkMember(child, from.history, state, plan, this.#store);
+        this.#emit({ event: 'fork', run: child.run.name, from: name, step });
+      }
+      forked = true;
+    }
+    if (forked) settleForks(members);
+    return forked;
   }
 
   /** Saves runs in their slots at the step they have reached. */
   async save(members: readonly Seated[]): Promise<void> {
     for (const member of members) {
       const state = await this.#fleet.readState(member.slot);
-      const step = await saveMember(member, state, this.group.plan, this.#store);
-      this.#emit({ event: 'checkpoint', run: member.run.name, step });
+      const { resume } = await saveMember(member, state, this.group.plan, this.#store);
+      this.#emit({ event: 'checkpoint', run: member.run.name, step: resume.step });
     }
   }
 
@@ -175,17 +207,18 @@ export async function releaseUnseated(
   for (const member of members.filter(({ run, told }) => run.ended && !told)) {
     const run = member.run.name;
     if (!member.saved) {
-      const step = await saveMember(member, await stateOf(member, plan, store), plan, store);
-      onEvent({ event: 'checkpoint', run, step });
+      const { resume } = await saveMember(member, await stateOf(member, plan, store), plan, store);
+      onEvent({ event: 'checkpoint', run, step: resume.step });
     }
     member.told = true;
     onEvent({ event: 'done', run, record: member.run.record() });
   }
 }
 
-function take({ run, slot }: Seated, progress: RunProgress | undefined): void {
+function take({ run, slot, history }: Seated, progress: RunProgress | undefined): void {
   if (!progress) throw new Error(`the engine told nothing of slot ${slot}`);
   run.addLosses(progress.losses);
+  history?.addLosses(progress.losses);
   run.step = progress.step;
   if (progress.status === 'diverged') run.diverge(progress.step);
 }

@@ -3,6 +3,7 @@
 import type { Engine, Fleet, FleetChoices } from '../../model/engine.ts';
 import type { Throughput, TrainEvent } from '../events.ts';
 import { MEASURING_SECONDS, measureFleet } from './measure.ts';
+import type { FleetPlan } from './plan.ts';
 import type { Group, TrainerOptions } from './prepare.ts';
 import {
   fastEnough,
@@ -42,7 +43,7 @@ export async function launch(
   const most = mostByMemory(facts);
   // A processor is as busy with one run as with many: side by side they cost nothing, and can be compared on the way.
   const isMeasured = most.size > 1 && facts.asked === null && !outline.software;
-  const measured = isMeasured ? await measureSizes(engine, group, most.size, choices, signal) : null;
+  const measured = isMeasured ? await measureSizes(engine, plan, most.size, choices, signal) : null;
   const throughput = measured?.throughput ?? [];
   let lacking = measured?.lacking ?? null;
   let size = most.size;
@@ -75,9 +76,13 @@ export async function launch(
   }
 }
 
-async function measureSizes(
+/**
+ * Speeds of fleets of 1, 2, 4 … `most` runs, as far as larger ones gain anything; `lacking` is the first size for which the device has no
+ * memory. Throws what the engine throws, and the signal's reason.
+ */
+export async function measureSizes(
   engine: Engine,
-  { plan }: Group,
+  plan: FleetPlan,
   most: number,
   choices: FleetChoices,
   signal: AbortSignal | undefined,

@@ -4,6 +4,7 @@ import type { FleetRun, RunState } from '../../model/engine.ts';
 import { initialState } from '../../model/llama/initialise.ts';
 import type { Store } from '../../store/store.ts';
 import { readState, type SavedRun, saveCheckpoint } from '../checkpoint/checkpoint.ts';
+import type { RunHistory } from '../history.ts';
 import type { TrainingRun } from '../run.ts';
 import type { FleetPlan } from './plan.ts';
 
@@ -13,8 +14,8 @@ export type Member = {
   readonly folder: string;
   /** The plan's. */
   readonly fingerprint: string;
-  /** What an earlier sitting left of it. */
-  readonly saved: SavedRun | null;
+  /** What an earlier sitting, or the run that it was forked from, left of it. */
+  saved: SavedRun | null;
   /** Whether it goes on with other kernel choices than those it was saved with. */
   readonly retuned: boolean;
   /** Its place in the fleet; null before it takes one and after it has left. */
@@ -23,7 +24,16 @@ export type Member = {
   lastStep: number;
   /** It has ended, and whoever listens was told. */
   told: boolean;
+  /** The run that it waits for, and the step of that run from which it will go on. */
+  awaits: Origin | null;
+  /** Where it went on from in this sitting, after it had waited. */
+  forked: Origin | null;
+  /** What it measured so far, as long as others wait for it. */
+  history: RunHistory | null;
 };
+
+/** A step of another run. */
+export type Origin = { readonly from: Member; readonly step: number };
 
 /** A member that has a slot. */
 export type Seated = Member & { slot: number };
@@ -44,15 +54,15 @@ export function fleetRun({ run }: Member, state: RunState): FleetRun {
 }
 
 /**
- * Writes the checkpoint of a run at the step it has reached, where its arenas are `state`; gives the step.
+ * Writes the checkpoint of a run at the step it has reached, where its arenas are `state`; gives what it says beside them.
  * Throws what the store throws.
  */
 export async function saveMember(
-  { run, folder, fingerprint }: Member,
+  { run, folder, fingerprint, history }: Member,
   state: RunState,
   { corpora: { target, source, tokenizer } }: FleetPlan,
   store: Store,
-): Promise<number> {
+): Promise<SavedRun> {
   const { table, tuning, microBatch } = run.facts;
   const { record, step, pending } = run.progressRecord();
   const corpora = {
@@ -67,7 +77,8 @@ export async function saveMember(
     plan: fingerprint,
     corpora,
     tokenizer: tokenizer.fingerprint,
+    ...(history && { history: history.facts(step) }),
   };
   await saveCheckpoint(store, folder, { table, tokenizer }, { ...state, step }, { record, resume });
-  return step;
+  return { record, resume };
 }

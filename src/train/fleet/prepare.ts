@@ -6,9 +6,11 @@ import type { References, RunRecord } from '../../formats/record.ts';
 import type { Engine, FleetOutline, FleetShape, OutlineChoices } from '../../model/engine.ts';
 import type { Store } from '../../store/store.ts';
 import { readSavedRun, readState, type SavedRun } from '../checkpoint/checkpoint.ts';
+import { checkForks, type Fork } from '../checkpoint/fork.ts';
 import { checkResume, corpusHashes, planFingerprint, RunExistsError } from '../checkpoint/resume.ts';
 import type { OnTrainEvent } from '../events.ts';
 import { type Environment, TrainingRun } from '../run.ts';
+import { awaitForks } from './forks.ts';
 import type { Member } from './member.ts';
 import { type CorporaOfRuns, type FleetPlan, type PlannedRun, planFleets } from './plan.ts';
 
@@ -18,6 +20,11 @@ export type TrainerOptions = {
   readonly corpora: CorporaOfRuns;
   readonly engine: Engine;
   readonly store: Store;
+  /**
+   * Runs that are not to take the first steps they have in common with another one. Each waits until the other is there, and begins by
+   * itself where that does not come to pass: the other has ended before, or is further already, or its kernels are not those of the run.
+   */
+  readonly forks?: readonly Fork[];
   /** The checkpoint folder of each run, '' for the store's root; the runs' names when absent. */
   readonly folders?: readonly string[];
   /** Asked for once the engine has been. */
@@ -72,7 +79,9 @@ export async function prepareGroups(options: TrainerOptions): Promise<Prepared> 
   const done = new Map<string, RunRecord>();
   const lists: { readonly plan: FleetPlan; readonly runs: readonly Waiting[] }[] = [];
   const folders = new Map(options.configs.map(({ name }, i) => [name, options.folders?.[i] ?? name]));
-  for (const plan of planFleets(options.configs, options.corpora)) {
+  const plans = planFleets(options.configs, options.corpora);
+  checkForks(options.forks ?? [], plans);
+  for (const plan of plans) {
     const runs: Waiting[] = [];
     for (const planned of plan.runs) {
       const run = await readWaiting(options, plan, planned, folders.get(planned.name) ?? planned.name);
@@ -189,8 +198,9 @@ async function groupOf(plan: FleetPlan, drafts: readonly Draft[], options: Train
     const references = saved?.record.references ?? (await options.references?.(planned.config)) ?? null;
     const run = new TrainingRun(planned, facts, where, hashes, onEvent, references);
     if (saved) run.restore({ record: saved.record, step: saved.resume.step, pending: saved.resume.pending });
-    const fresh = { slot: null, lastStep: run.steps, told: false };
+    const fresh = { slot: null, lastStep: run.steps, told: false, awaits: null, forked: null, history: null };
     members.push({ run, folder, fingerprint, saved, retuned: retuned.has(one), ...fresh });
   }
+  awaitForks(members, options.forks ?? []);
   return { plan, outline, planSteps: longestPlan(waiting), members, slots: members.length };
 }
