@@ -16,10 +16,12 @@ import {
   BorrowError,
   ConstantLossError,
   FreezeError,
+  NowhereFiniteError,
   TooFewRunsError,
+  WeightsError,
 } from '../law/fit/errors.ts';
 import { UnknownLawError } from '../law/laws/catalogue.ts';
-import { NoLossError } from '../law/own/errors.ts';
+import { FormulaError, NoLossError, OwnLawError } from '../law/own/errors.ts';
 import { SamplingError } from '../model/inference/sampling.ts';
 import { ModelConfigError } from '../model/llama/config.ts';
 import { RecipeError } from '../recipe/recipe.ts';
@@ -77,8 +79,12 @@ const INPUT_ERRORS = [
   ConstantLossError,
   FreezeError,
   BorrowError,
+  WeightsError,
+  NowhereFiniteError,
   UnknownLawError,
   NoLossError,
+  FormulaError,
+  OwnLawError,
   TaskError,
   RunConfigError,
   ResumeError,

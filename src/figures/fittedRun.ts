@@ -1,10 +1,11 @@
 /** Runs beside what a law says of them, as figures want them. */
 
+import * as Plot from '@observablehq/plot';
 import { type Law, predictLoss } from '../law/law.ts';
 import { RECIPE_KINDS, type RecipeKind, recipeKind } from '../law/point.ts';
 import type { Run } from '../law/run.ts';
-import type { LegendItem } from './frame.ts';
-import { kindLook } from './theme.ts';
+import type { LegendItem } from './legend.ts';
+import { kindLook, type Look, PAPER } from './theme.ts';
 
 export type Abscissa = 'C' | 'N' | 'D_T' | 'k' | 'r' | 'r_1';
 
@@ -43,17 +44,57 @@ export function thinned<T>(items: readonly T[]): readonly T[] {
   );
 }
 
-/** The kinds that occur, in their order, then the hollow dots if there are any. */
-export function kindLegend(runs: readonly FittedRun[]): LegendItem[] {
-  const kinds = RECIPE_KINDS.filter((kind) => runs.some((run) => run.kind === kind));
-  const items: LegendItem[] = kinds.map((kind) => ({ label: kind, look: kindLook(kind) }));
-  const leftOut = runs.some(({ isLeftOut }) => isLeftOut);
-  return leftOut
+/** How those runs are drawn of which something holds. */
+export type RunLook<T> = { readonly label: string; readonly look: Look; readonly has: (run: T) => boolean };
+
+export const KIND_LOOKS: readonly RunLook<FittedRun>[] = RECIPE_KINDS.map((kind) => ({
+  label: kind,
+  look: kindLook(kind),
+  has: (run) => run.kind === kind,
+}));
+
+/** The looks that occur, in their order, then the hollow dots if there are any. */
+export function runLegend<T extends FittedRun>(
+  runs: readonly T[],
+  looks: readonly RunLook<T>[],
+): LegendItem[] {
+  const items: LegendItem[] = looks
+    .filter(({ has }) => runs.some(has))
+    .map(({ label, look }) => ({ label, look }));
+  return runs.some(({ isLeftOut }) => isLeftOut)
     ? [
         ...items,
         { label: 'not in the fit', look: { colour: 'currentColor', symbol: 'circle' }, hollow: true },
       ]
     : items;
+}
+
+/** Dots of runs, filled where they entered the fit. Between kinds at one place there is room where `apart` says so, in pixels. */
+export function runDots<T extends FittedRun>(
+  runs: readonly T[],
+  {
+    x,
+    y,
+    looks,
+    apart = 0,
+  }: { x: keyof T & string; y: keyof T & string; looks: readonly RunLook<T>[]; apart?: number },
+): Plot.Markish[] {
+  const present = looks.filter(({ has }) => runs.some(has));
+  return present.flatMap(({ has, look: { colour, symbol } }, index) => {
+    const dx = (index - (present.length - 1) / 2) * apart;
+    const place = { x, y, symbol, r: 3.5, dx } as const;
+    const found = runs.filter(has);
+    return [
+      Plot.dot(
+        found.filter(({ isLeftOut }) => !isLeftOut),
+        { ...place, fill: colour, fillOpacity: 0.8, stroke: PAPER, strokeWidth: 0.6 },
+      ),
+      Plot.dot(
+        found.filter(({ isLeftOut }) => isLeftOut),
+        { ...place, fill: 'none', stroke: colour },
+      ),
+    ];
+  });
 }
 
 /** How many are drawn, where these are not all. */

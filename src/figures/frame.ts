@@ -1,8 +1,9 @@
 /** What all figures have in common: title, legend, description, one stylesheet, and numbers that are the same on every machine. */
 
 import * as Plot from '@observablehq/plot';
-import { type Axis, axisMarks, scaleOf } from './axes.ts';
-import { FIGURE_CLASS, FONTS, type Look, STYLESHEET } from './theme.ts';
+import { type Axis, axisMarks, roomyTicks, scaleOf } from './axes.ts';
+import { LETTER_PX, type LegendItem, legendLines, legendMarks } from './legend.ts';
+import { FIGURE_CLASS, FONTS, STYLESHEET } from './theme.ts';
 import { plain, wrapped } from './words.ts';
 
 /** Where a figure is drawn: the page's document, or one that the command line makes. */
@@ -10,14 +11,14 @@ export type Canvas = {
   readonly document: NonNullable<Plot.PlotOptions['document']>;
   /** In CSS pixels; 640 by default. */
   readonly width?: number | undefined;
+  /** What stands below a figure, small: what a reader has to know of the law before trusting it. */
+  readonly smallPrint?: string | undefined;
 };
 
 export type Figure = SVGSVGElement;
 
 /** Class of what stands above the frame: title, legend, label of the vertical axis. */
 export const HEAD_CLASS = 'm3lab-figure-head';
-
-export type LegendItem = { readonly label: string; readonly look: Look; readonly hollow?: boolean };
 
 export type Frame = {
   readonly title: string;
@@ -37,26 +38,29 @@ export type Frame = {
   readonly marks: readonly Plot.Markish[];
 };
 
-const WIDTH = 640;
+/** Of a figure where nothing is said. */
+export const WIDTH = 640;
 const FONT_PX = 12;
+/** Paper between words and the figure's edges. */
+export const EDGE_PX = 12;
+const SMALL_PX = 10;
+const SMALL_LINE_PX = 14;
 const TITLE_PX = 15;
 const LINE_PX = 18;
-/** Mean width of a letter in the fonts above; a legend that is a little too wide breaks its line early, no more. */
-const LETTER_PX = 6.4;
-const SWATCH_PX = 16;
-const GAP_PX = 18;
+/** Bold and larger: its letters are so many times as wide. */
+const TITLE_LETTER = 1.45;
 /** Between the head and the frame: the label of the vertical axis stands there. */
 const AXIS_LABEL_PX = 26;
 
 export function drawFigure(
-  { document, width = WIDTH }: Canvas,
+  { document, width = WIDTH, smallPrint = '' }: Canvas,
   {
     title,
     subtitle,
     description,
     legend = [],
     height,
-    marginLeft = 56,
+    marginLeft = 62,
     marginRight = 20,
     marginBottom = 44,
     x,
@@ -64,13 +68,36 @@ export function drawFigure(
     marks,
   }: Frame,
 ): Figure {
-  const lines = legendLines(legend, width);
-  const titles = wrapped(title, Math.floor(width / (LETTER_PX * 1.25)));
-  const subtitles = subtitle === undefined ? [] : wrapped(subtitle, Math.floor(width / LETTER_PX));
-  const head = titles.length * 20 + (subtitles.length + lines.length) * LINE_PX + 4;
+  const room = width - 2 * EDGE_PX;
+  const inside = width - marginLeft - marginRight;
+  const lines = legendLines(legend, room);
+  const titles = wrapped(title, Math.floor(room / (LETTER_PX * TITLE_LETTER)));
+  const subtitles = subtitle === undefined ? [] : wrapped(subtitle, Math.floor(room / LETTER_PX));
+  const head = EDGE_PX / 2 + titles.length * 20 + (subtitles.length + lines.length) * LINE_PX + 4;
   const top = head + AXIS_LABEL_PX;
   const at = (dx: number, dy: number) =>
-    ({ frameAnchor: 'top-left', dx: dx - marginLeft, dy: dy - top, className: HEAD_CLASS }) as const;
+    ({
+      frameAnchor: 'top-left',
+      dx: dx + EDGE_PX - marginLeft,
+      dy: dy - top,
+      className: HEAD_CLASS,
+    }) as const;
+  const smalls =
+    smallPrint === '' ? [] : wrapped(smallPrint, Math.floor(room / (LETTER_PX * (SMALL_PX / FONT_PX))));
+  const foot = smalls.length === 0 ? 0 : smalls.length * SMALL_LINE_PX + EDGE_PX / 2;
+  const smallMarks = smalls.map((line, index) =>
+    Plot.text([line], {
+      frameAnchor: 'bottom-left',
+      text: [line],
+      textAnchor: 'start',
+      lineAnchor: 'top',
+      fontSize: SMALL_PX,
+      fillOpacity: 0.75,
+      dx: EDGE_PX - marginLeft,
+      dy: marginBottom + index * SMALL_LINE_PX,
+      className: HEAD_CLASS,
+    }),
+  );
   const headMarks: Plot.Markish[] = [
     ...(y === null || y.label === ''
       ? []
@@ -84,7 +111,7 @@ export function drawFigure(
         ]),
     ...titles.map((line, index) =>
       Plot.text([line], {
-        ...at(0, 14 + index * 20),
+        ...at(0, EDGE_PX / 2 + 14 + index * 20),
         text: [line],
         textAnchor: 'start',
         fontSize: TITLE_PX,
@@ -94,75 +121,87 @@ export function drawFigure(
     ),
     ...subtitles.map((line, index) =>
       Plot.text([line], {
-        ...at(0, titles.length * 20 + 12 + index * LINE_PX),
+        ...at(0, EDGE_PX / 2 + titles.length * 20 + 12 + index * LINE_PX),
         text: [line],
         textAnchor: 'start',
         fillOpacity: 0.75,
         lineAnchor: 'middle',
       }),
     ),
-    ...lines.flatMap((items, index) => {
-      const middle = titles.length * 20 + subtitles.length * LINE_PX + 12 + index * LINE_PX;
-      return items.flatMap(({ item, left }) => [
-        Plot.dot([item], {
-          ...at(left + 6, middle),
-          symbol: item.look.symbol,
-          r: 4,
-          stroke: item.look.colour,
-          fill: item.hollow ? 'none' : item.look.colour,
-        }),
-        Plot.text([item.label], {
-          ...at(left + SWATCH_PX, middle),
-          text: [item.label],
-          textAnchor: 'start',
-          lineAnchor: 'middle',
-        }),
-      ]);
-    }),
+    ...lines.flatMap((items, index) =>
+      legendMarks(
+        items,
+        EDGE_PX / 2 + titles.length * 20 + subtitles.length * LINE_PX + 12 + index * LINE_PX,
+        at,
+      ),
+    ),
   ];
   const plot = Plot.plot({
     document,
     width,
-    height: height + top,
+    height: height + top + foot,
     marginLeft,
     marginRight,
-    marginBottom,
+    marginBottom: marginBottom + foot,
     marginTop: top,
     className: FIGURE_CLASS,
     ariaLabel: plain(title),
     x: x === null ? { axis: null } : scaleOf(x),
     y: y === null ? { axis: null } : scaleOf(y),
     marks: [
-      ...(x === null ? [] : axisMarks(x, 'x')),
+      ...(x === null ? [] : axisMarks(roomyTicks(x, inside), 'x')),
       ...(y === null ? [] : axisMarks(y, 'y')),
       ...marks,
       ...headMarks,
-      ...(x === null ? [] : [label(x.label, 'bottom', marginBottom - 8)]),
+      ...smallMarks,
+      ...(x === null
+        ? []
+        : [
+            // In the middle of the frame, or of the figure where it is longer.
+            label(
+              x.label,
+              x.label.length * LETTER_PX > inside ? (marginRight - marginLeft) / 2 : 0,
+              marginBottom - 8,
+            ),
+          ]),
     ],
   });
   // Without a legend of Plot's own, which would be HTML, the plot is the drawing itself.
   return finished(plot as unknown as Figure, document, title, description);
 }
 
-/** A figure that says why it is empty. */
-export function drawNothing(canvas: Canvas, title: string, reason: string): Figure {
+/** A figure that says why it is empty; a second line may say more. */
+export function drawNothing(canvas: Canvas, title: string, reason: string, more = ''): Figure {
+  const lines = [reason, more].flatMap((text) =>
+    text === '' ? [] : wrapped(text, Math.floor(((canvas.width ?? WIDTH) - 8 * EDGE_PX) / LETTER_PX)),
+  );
   return drawFigure(canvas, {
     title,
-    description: reason,
-    height: 120,
+    description: more === '' ? reason : `${reason} ${more}`,
+    height: 100 + lines.length * LINE_PX,
+    marginLeft: EDGE_PX,
+    marginRight: EDGE_PX,
     marginBottom: 20,
     x: null,
     y: null,
     marks: [
       Plot.frame({ strokeOpacity: 0.25 }),
-      Plot.text([reason], { text: [reason], frameAnchor: 'middle', fontStyle: 'italic' }),
+      ...lines.map((line, index) =>
+        Plot.text([line], {
+          text: [line],
+          frameAnchor: 'middle',
+          fontStyle: 'italic',
+          dy: (index - (lines.length - 1) / 2) * LINE_PX,
+        }),
+      ),
     ],
   });
 }
 
-function label(text: string, frameAnchor: 'bottom', dy: number): Plot.Markish {
+function label(text: string, dx: number, dy: number): Plot.Markish {
   return Plot.text([text], {
-    frameAnchor,
+    frameAnchor: 'bottom',
+    dx,
     text: [text],
     lineAnchor: 'bottom',
     dy,
@@ -201,21 +240,4 @@ function roundNumbers(element: Element): void {
     element.setAttribute(name, rounded);
   }
   for (const child of [...element.children]) roundNumbers(child);
-}
-
-type Placed = { readonly item: LegendItem; readonly left: number };
-
-function legendLines(items: readonly LegendItem[], width: number): Placed[][] {
-  const lines: Placed[][] = [];
-  let left = 0;
-  for (const item of items) {
-    const needed = SWATCH_PX + item.label.length * LETTER_PX;
-    if (lines.length === 0 || left + needed > width) {
-      lines.push([]);
-      left = 0;
-    }
-    lines.at(-1)?.push({ item, left });
-    left += needed + GAP_PX;
-  }
-  return lines;
 }

@@ -2,9 +2,9 @@
 
 import * as Plot from '@observablehq/plot';
 import { logAxis, namesAxis, namesMargin } from './axes.ts';
-import { type Canvas, drawFigure, drawNothing, type Figure } from './frame.ts';
-import { lookAt } from './theme.ts';
-import { type Domain, shortNumber } from './ticks.ts';
+import { type Canvas, drawFigure, drawNothing, EDGE_PX, type Figure, WIDTH } from './frame.ts';
+import { lookAt, PAPER } from './theme.ts';
+import { alike, type Domain } from './ticks.ts';
 
 export type ParameterForest = {
   readonly law: string;
@@ -19,12 +19,21 @@ export type ParameterForest = {
 };
 
 /** The axis reaches so many times the estimate at least and at most, and as far the other way. */
-const LEAST_REACH = 1.5;
+const LEAST_REACH = 1.005;
 const MOST_REACH = 10;
+/** So much further than the widest interval, in logarithms. */
+const BEYOND = 1.12;
 const ROW_PX = 26;
-/** Room at the right for estimate, interval and note. */
-const WORDS_PX = 190;
+/** Of a row, what lies between it and the next. */
+const BETWEEN = 0.3;
+/** Of a row whose words stand below its interval, for want of room beside it. */
+const TALL_ROW_PX = 42;
 const MOST_LETTERS = 20;
+const LETTER_PX = 6.6;
+/** The interval gets this much of the width at least. */
+const LEAST_PLOT_PX = 180;
+const GAP_PX = 10;
+const CAP_PX = 5;
 
 type Row = ParameterForest['parameters'][number] & {
   readonly words: string;
@@ -43,28 +52,47 @@ export function drawParameters(canvas: Canvas, { law, parameters }: ParameterFor
       ? []
       : interval.map((end) => (end > 0 ? Math.max(end / value, value / end) : MOST_REACH)),
   );
-  const reach = Math.min(MOST_REACH, Math.max(LEAST_REACH, ...wanted.filter(Number.isFinite)) * 1.08);
+  const reach = Math.min(MOST_REACH, Math.max(LEAST_REACH, ...wanted.filter(Number.isFinite)) ** BEYOND);
   const rows = parameters.map((parameter) => row(parameter, reach));
   const drawn = rows.filter((each) => each.low !== null && each.high !== null);
   const estimated = rows.filter(({ value }) => value > 0 && Number.isFinite(value));
   const { colour } = lookAt(1);
   const names = parameters.map(({ name }) => name);
   const domain: Domain = [1 / reach, reach];
+  const left = namesMargin(names, MOST_LETTERS);
+  const wordsPx = GAP_PX + Math.max(...rows.map(({ words }) => words.length)) * LETTER_PX;
+  const isBeside = (canvas.width ?? WIDTH) - left - wordsPx - EDGE_PX >= LEAST_PLOT_PX;
+  const rowPx = isBeside ? ROW_PX : TALL_ROW_PX;
+  const place: Plot.TextOptions = isBeside
+    ? { frameAnchor: 'right', dx: GAP_PX }
+    : { frameAnchor: 'left', dx: 4, dy: 15, fillOpacity: 0.8 };
+  const caps = drawn.flatMap(({ name, low, high, cutLow, cutHigh }) => [
+    ...(cutLow ? [] : [{ name, end: low }]),
+    ...(cutHigh ? [] : [{ name, end: high }]),
+  ]);
   return drawFigure(canvas, {
     title,
     subtitle: rows.some(({ cutLow, cutHigh }) => cutLow || cutHigh)
       ? 'Arrows: the interval goes on beyond the axis.'
       : undefined,
     description: `Intervals of ${parameters.length} parameters over their estimates: ${rows.map(({ name, words }) => `${name} ${words}`).join('; ')}.`,
-    height: names.length * ROW_PX + 58,
-    marginLeft: namesMargin(names, MOST_LETTERS),
-    marginRight: WORDS_PX,
+    height: names.length * rowPx + 58,
+    marginLeft: left,
+    marginRight: (isBeside ? wordsPx : 0) + EDGE_PX,
     x: logAxis('over the estimate (logarithmic)', domain),
     y: namesAxis(names, MOST_LETTERS),
     marks: [
-      Plot.ruleX([1], { strokeOpacity: 0.6 }),
-      Plot.link(drawn, { x1: 'low', x2: 'high', y1: 'name', y2: 'name', stroke: colour, strokeWidth: 2.5 }),
-      Plot.dot(estimated, { x: 1, y: 'name', r: 4.5, fill: colour }),
+      Plot.ruleX([1], { strokeOpacity: 0.35 }),
+      Plot.link(drawn, { x1: 'low', x2: 'high', y1: 'name', y2: 'name', stroke: colour, strokeWidth: 2 }),
+      // Small, and with caps at the ends: a narrow interval is not to vanish behind its estimate.
+      Plot.tickX(caps, {
+        x: 'end',
+        y: 'name',
+        stroke: colour,
+        strokeWidth: 2,
+        inset: (rowPx * (1 - BETWEEN)) / 2 - CAP_PX,
+      }),
+      Plot.dot(estimated, { x: 1, y: 'name', r: 3, fill: colour, stroke: PAPER, strokeWidth: 1 }),
       Plot.text(
         rows.filter(({ cutLow }) => cutLow),
         { x: domain[0], y: 'name', text: () => '◀', fill: colour, textAnchor: 'start' },
@@ -73,24 +101,24 @@ export function drawParameters(canvas: Canvas, { law, parameters }: ParameterFor
         rows.filter(({ cutHigh }) => cutHigh),
         { x: domain[1], y: 'name', text: () => '▶', fill: colour, textAnchor: 'end' },
       ),
-      Plot.text(rows, { y: 'name', text: 'words', frameAnchor: 'right', textAnchor: 'start', dx: 10 }),
+      Plot.text(rows, { ...place, y: 'name', text: 'words', textAnchor: 'start' }),
     ],
   });
 }
 
 function row(parameter: ParameterForest['parameters'][number], reach: number): Row {
   const { value, interval, note } = parameter;
-  const estimate = shortNumber(value, 3);
-  const words = `${interval === null ? estimate : `${estimate}  [${shortNumber(interval[0], 3)}, ${shortNumber(interval[1], 3)}]`}${note === '' ? '' : `  ${note}`}`;
+  const [estimate = '', low = '', high = ''] = alike([value, ...(interval ?? [])]);
+  const words = `${interval === null ? estimate : `${estimate}  [${low}, ${high}]`}${note === '' ? '' : `  ${note}`}`;
   if (interval === null || !(value > 0))
     return { ...parameter, words, low: null, high: null, cutLow: false, cutHigh: false };
-  const [low, high] = [interval[0] / value, interval[1] / value];
+  const [from, to] = [interval[0] / value, interval[1] / value];
   return {
     ...parameter,
     words,
-    low: Math.max(1 / reach, Math.min(reach, low)),
-    high: Math.max(1 / reach, Math.min(reach, high)),
-    cutLow: low < 1 / reach,
-    cutHigh: high > reach,
+    low: Math.max(1 / reach, Math.min(reach, from)),
+    high: Math.max(1 / reach, Math.min(reach, to)),
+    cutLow: from < 1 / reach,
+    cutHigh: to > reach,
   };
 }

@@ -3,7 +3,8 @@
 import * as Plot from '@observablehq/plot';
 import { RECIPE_KINDS, type RecipeKind } from '../law/point.ts';
 import { logAxis } from './axes.ts';
-import { type Canvas, drawFigure, drawNothing, type Figure, type LegendItem } from './frame.ts';
+import { type Canvas, drawFigure, drawNothing, type Figure } from './frame.ts';
+import type { LegendItem } from './legend.ts';
 import { kindLook, PAPER } from './theme.ts';
 import { type Domain, shortNumber } from './ticks.ts';
 
@@ -33,17 +34,20 @@ export type PhaseMapFigure = {
     readonly targetTokens: number;
     readonly kind: RecipeKind;
   }[];
+  /** From the least to the most of both that the runs have; all else is extrapolation. */
+  readonly span?: { readonly compute: Domain; readonly targetTokens: Domain } | undefined;
 };
 
-/** Opacity of a cell: what half of the resamples or fewer say, and what all of them say. */
-const FAINT = 0.18;
-const FULL = 0.62;
-/** Below this share a cell is hatched. */
+/** Class of the frame around the runs. */
+export const SPAN_CLASS = 'm3lab-figure-span';
+
+const OPACITY = 0.6;
+/** Below this share a cell is hatched: certainty is told in one way, and by a number. */
 const DOUBTFUL = 0.8;
 
 export function drawPhaseMap(
   canvas: Canvas,
-  { law, cells, threshold = [], optimalTokens = [], measured = [] }: PhaseMapFigure,
+  { law, cells, threshold = [], optimalTokens = [], measured = [], span }: PhaseMapFigure,
 ): Figure {
   const title = `${law}: the best kind of recipe`;
   const columns = edges(cells.map(({ compute }) => compute));
@@ -74,14 +78,23 @@ export function drawPhaseMap(
   const kinds = RECIPE_KINDS.filter(
     (kind) => cells.some((cell) => cell.kind === kind) || won.some((win) => win.kind === kind),
   );
+  const [only] = kinds;
+  if (kinds.length === 1 && only !== undefined && cells.length > 1 && hatched.length === 0)
+    return drawNothing(
+      canvas,
+      title,
+      `No map: ${only} is best in all of it`,
+      domainWords(columns.domain, rows.domain),
+    );
+  const frame = span === undefined ? [] : spanFrame(span, columns.domain, rows.domain);
   const legend: LegendItem[] = kinds.map((kind) => ({ label: kind, look: kindLook(kind) }));
-  const isAsked = cells.some(({ certainty }) => certainty !== null);
   const notes = [
     line.length > 0
-      ? `Solid line: threshold D_T^c(C)${band.length > 0 ? ' with its 95 % interval' : ''}.`
+      ? `Solid line: threshold D_T^c(C)${band.length > 0 ? ', thin lines: its 95 % interval' : ''}.`
       : '',
     optimum.length > 0 ? 'Dashed: compute-optimal data D*(C).' : '',
-    isAsked ? `Fainter: less sure; hatched: fewer than ${DOUBTFUL * 100} % of the resamples agree.` : '',
+    hatched.length > 0 ? `Hatched: fewer than ${DOUBTFUL * 100} % of the resamples agree.` : '',
+    frame.length > 0 ? 'Dotted frame: where the runs lie.' : '',
     won.length > 0 ? 'Marks: measured winners.' : '',
   ];
   return drawFigure(canvas, {
@@ -102,14 +115,19 @@ export function drawPhaseMap(
             y1: 'y1',
             y2: 'y2',
             fill: kindLook(kind).colour,
-            fillOpacity: ({ certainty }) => opacity(certainty),
+            fillOpacity: OPACITY,
             shapeRendering: 'crispEdges',
           },
         ),
       ),
-      Plot.link(hatched, { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', strokeOpacity: 0.45, strokeWidth: 0.8 }),
+      Plot.link(hatched, { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', strokeOpacity: 0.6, strokeWidth: 0.9 }),
       Plot.frame({ strokeOpacity: 0.4 }),
       Plot.areaY(band, { x: 'compute', y1: 'low', y2: 'high', fillOpacity: 0.2 }),
+      // Its ends as lines: a narrow band would not be seen.
+      ...(['low', 'high'] as const).map((end) =>
+        Plot.line(band, { x: 'compute', y: end, strokeWidth: 1, strokeOpacity: 0.8 }),
+      ),
+      ...frame,
       Plot.line(line, { x: 'compute', y: 'targetTokens', strokeWidth: 2.5 }),
       Plot.line(optimum, { x: 'compute', y: 'targetTokens', strokeWidth: 1.5, strokeDasharray: '6 4' }),
       ...RECIPE_KINDS.map((kind) => {
@@ -123,8 +141,37 @@ export function drawPhaseMap(
   });
 }
 
-function opacity(certainty: number | null): number {
-  return certainty === null ? FULL : FAINT + (FULL - FAINT) * Math.max(0, Math.min(1, 2 * certainty - 1));
+/** The part of it that lies on the map; sides that do not are left open. */
+function spanFrame(
+  { compute, targetTokens }: NonNullable<PhaseMapFigure['span']>,
+  columns: Domain,
+  rows: Domain,
+): Plot.Markish[] {
+  const [x1, x2] = [clamped(compute[0], columns), clamped(compute[1], columns)];
+  const [y1, y2] = [clamped(targetTokens[0], rows), clamped(targetTokens[1], rows)];
+  if (x1 >= x2 && y1 >= y2) return [];
+  const sides = [
+    ...compute.filter((x) => isWithin(x, columns)).map((x) => ({ x1: x, x2: x, y1, y2 })),
+    ...targetTokens.filter((y) => isWithin(y, rows)).map((y) => ({ x1, x2, y1: y, y2: y })),
+  ];
+  return sides.length === 0
+    ? []
+    : [
+        Plot.link(sides, {
+          x1: 'x1',
+          x2: 'x2',
+          y1: 'y1',
+          y2: 'y2',
+          strokeWidth: 1.5,
+          strokeDasharray: '1.5 3.5',
+          strokeLinecap: 'round',
+          className: SPAN_CLASS,
+        }),
+      ];
+}
+
+function domainWords([fromC, toC]: Domain, [fromD, toD]: Domain): string {
+  return `(C from ${shortNumber(fromC, 2)} to ${shortNumber(toC, 2)} FLOPs, D_T from ${shortNumber(fromD, 2)} to ${shortNumber(toD, 2)} tokens).`;
 }
 
 /** Where cells begin and end: halfway between neighbours, on the log axis. */

@@ -1,11 +1,9 @@
 /** Predicted against measured loss: a law that is right has its runs on the diagonal. */
 
 import * as Plot from '@observablehq/plot';
-import { RECIPE_KINDS } from '../law/point.ts';
 import { logAxis } from './axes.ts';
-import { dotsNote, type FittedRun, kindLegend, thinned } from './fittedRun.ts';
+import { dotsNote, type FittedRun, KIND_LOOKS, runDots, runLegend, thinned } from './fittedRun.ts';
 import { type Canvas, drawFigure, drawNothing, type Figure } from './frame.ts';
-import { kindLook, PAPER } from './theme.ts';
 import { logDomain, shortNumber } from './ticks.ts';
 
 export type PredictedMeasured = {
@@ -34,9 +32,9 @@ export function drawPredictedMeasured(canvas: Canvas, { law, runs }: PredictedMe
       description:
         `Scatter plot of ${sound.length} runs with the measured loss from left to right and the loss predicted by ${law} from bottom to top, ` +
         `both in nats per token on logarithmic axes from ${shortNumber(domain[0], 3)} to ${shortNumber(domain[1], 3)}; on the diagonal they are equal.`,
-      legend: kindLegend(shown),
+      legend: runLegend(shown, KIND_LOOKS),
       // Square: as high as wide, less the margins.
-      height: width - 56 - 20 + 44,
+      height: width - 62 - 20 + 44,
       x: logAxis('measured loss, nats per token', domain),
       y: logAxis('predicted loss, nats per token', domain),
       marks: [
@@ -47,26 +45,8 @@ export function drawPredictedMeasured(canvas: Canvas, { law, runs }: PredictedMe
           strokeOpacity: 0.6,
           strokeDasharray: '5 4',
         }),
-        ...dots(shown),
+        ...runDots(shown, { x: 'measured', y: 'predicted', looks: KIND_LOOKS }),
       ],
     },
   );
-}
-
-function dots(runs: readonly FittedRun[]): Plot.Markish[] {
-  return RECIPE_KINDS.flatMap((kind) => {
-    const { colour, symbol } = kindLook(kind);
-    const ofKind = runs.filter((run) => run.kind === kind);
-    const place = { x: 'measured', y: 'predicted', symbol, r: 3.5 } as const;
-    return [
-      Plot.dot(
-        ofKind.filter(({ isLeftOut }) => !isLeftOut),
-        { ...place, fill: colour, fillOpacity: 0.8, stroke: PAPER, strokeWidth: 0.6 },
-      ),
-      Plot.dot(
-        ofKind.filter(({ isLeftOut }) => isLeftOut),
-        { ...place, fill: 'none', stroke: colour },
-      ),
-    ];
-  });
 }

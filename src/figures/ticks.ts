@@ -30,6 +30,27 @@ export function shortNumber(value: number, digits = 4): string {
   return mantissa === '-1' ? `−${power}` : `${minus(mantissa)}·${power}`;
 }
 
+/** Digits of an estimate beside the width of its interval, and where they end. */
+const DIGITS_OF_WIDTH = 2;
+const FEWEST_DIGITS = 3;
+const MOST_DIGITS = 7;
+
+/** Numbers that are read beside each other, all to the same decimal place: `0.290`, `0.289`, `0.292`. */
+export function alike(values: readonly number[]): string[] {
+  const sizes = values.map(Math.abs).filter((size) => size > 0 && Number.isFinite(size));
+  const largest = Math.max(...sizes);
+  const isPlain = sizes.length > 0 && largest < LARGEST_PLAIN && largest >= SMALLEST_PLAIN;
+  if (!isPlain) return values.map((value) => shortNumber(value, FEWEST_DIGITS));
+  const finite = values.filter(Number.isFinite);
+  const width = Math.max(...finite) - Math.min(...finite);
+  const before = Math.floor(Math.log10(largest)) + 1;
+  const wanted = width > 0 ? DIGITS_OF_WIDTH - (Math.floor(Math.log10(width)) + 1) : 0;
+  const decimals = Math.max(0, Math.min(MOST_DIGITS - before, Math.max(FEWEST_DIGITS - before, wanted)));
+  return values.map((value) =>
+    Number.isFinite(value) ? minus(value.toFixed(decimals)) : shortNumber(value),
+  );
+}
+
 /** A sign of its own width beside digits. */
 function minus(number: string): string {
   return number.replace('-', '−');
@@ -40,19 +61,37 @@ export type Domain = readonly [low: number, high: number];
 const MOST_TICKS = 9;
 /** Below this a log axis is nearly even, and even steps read best. */
 const NARROW = 3;
+/** Mantissas of the ticks in each decade, those that read best first. */
+const STEPS: readonly (readonly number[])[] = [
+  [1, 2, 3, 4, 5, 6, 7, 8, 9],
+  [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8],
+  [1, 1.5, 2, 3, 4, 5, 6, 8],
+  [1, 2, 5],
+  [1, 3],
+  [1],
+];
 
-/** Ticks for a log axis: powers of ten where it is long, 1-2-5 where it is shorter, even steps where it is nearly even. */
+/** Up to this ratio an end of the axis may be without a number. */
+const END = 1.3;
+
+/** Ticks for a log axis: even steps where it is nearly even, else the first of {@link STEPS} that reach to both its ends, or nearest to them. */
 export function logTicks([low, high]: Domain): number[] {
   if (high / low < NARROW) return evenTicks([low, high]);
   const first = Math.floor(Math.log10(low));
   const last = Math.ceil(Math.log10(high));
-  for (const steps of [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]]) {
-    const ticks = decades(first, last, 1).flatMap((decade) =>
-      steps.map((step) => Number(`${step}e${decade}`)),
-    );
-    const within = ticks.filter((tick) => tick >= low && tick <= high);
-    if (within.length >= 2 && within.length <= MOST_TICKS) return within;
+  let best: number[] = [];
+  let least = Number.POSITIVE_INFINITY;
+  for (const steps of STEPS) {
+    const within = decades(first, last, 1)
+      .flatMap((decade) => steps.map((step) => Number(`${step}e${decade}`)))
+      .filter((tick) => tick >= low && tick <= high);
+    if (within.length < 2 || within.length > MOST_TICKS) continue;
+    const gap = Math.max((within[0] ?? high) / low, high / (within.at(-1) ?? low));
+    if (gap <= END) return within;
+    // Rounding of quotients is no gain.
+    if (gap < least * (1 - 1e-9)) [best, least] = [within, gap];
   }
+  if (best.length > 0) return best;
   const apart = Math.ceil((last - first) / MOST_TICKS);
   return decades(first, last, apart)
     .map((decade) => Number(`1e${decade}`))

@@ -33,6 +33,23 @@ const heldOutSchema = v.strictObject({
   reason: v.exactOptional(v.string()),
 });
 
+/** One kind of recipe: of runs that the fit has seen, and of dearer ones that fits to all kinds and to this kind alone have not. */
+const kindSchema = v.strictObject({
+  seen: heldOutSchema,
+  joint: heldOutSchema,
+  own: v.nullable(heldOutSchema),
+});
+
+/** The same law without one effect, held against the fit. */
+const nullSchema = v.strictObject({
+  name: v.string(),
+  at: v.record(v.string(), maybeInfinite),
+  aiccDifference: v.nullable(finite),
+  p: v.nullable(finite),
+  verdict: v.picklist(['spoken against', 'open', 'preferred']),
+  words: v.string(),
+});
+
 const bootstrapSchema = v.strictObject({
   /** Asked for, and those that could not be refitted. */
   resamples: count,
@@ -74,13 +91,20 @@ const fitSchema = v.strictObject({
   note: v.string(),
   /** The definition of a law of the user's own; absent for those that the lab knows by name. */
   own: v.exactOptional(ownLawSchema),
+  /** What it was made with, and from: files with the SHA-256 of their bytes, and what was chosen of them, as it was asked for. */
+  m3lab: v.string(),
+  sources: v.array(v.strictObject({ file: v.string(), rows: count, sha256: v.exactOptional(v.string()) })),
+  chosen: v.array(v.string()),
   /** Quantity → column that it was read from. */
   columns: v.record(v.string(), v.string()),
-  /** Runs that it was fitted to. */
+  /** Runs that it was fitted to, and recipes among them: runs of one N, D_T, k, r, r_f, r_1 and language pair. */
   rows: count,
+  recipes: count,
   dropped: v.array(v.strictObject({ reason: v.string(), rows: count })),
   parameters: v.record(v.string(), parameterSchema),
   frozen: v.array(v.string()),
+  /** Of the frozen ones, those that came from a fit of another law to other runs. */
+  borrowed: v.exactOptional(v.strictObject({ law: v.string(), parameters: v.array(v.string()) })),
   delta: finite,
   objective: finite,
   rSquared: v.nullable(finite),
@@ -94,11 +118,17 @@ const fitSchema = v.strictObject({
   ),
   condition: maybeInfinite,
   heldOut: v.record(v.string(), heldOutSchema),
+  /** Extrapolation over compute by kind of recipe; absent where nothing was held out, or the runs are of one kind. */
+  byKind: v.exactOptional(v.record(v.string(), kindSchema)),
+  /** Of the best law alone. */
+  nulls: v.exactOptional(v.array(nullSchema)),
   seed: count,
   bootstrap: v.nullable(bootstrapSchema),
   /** The most helpful first; of the best law alone. */
   nextRuns: v.exactOptional(v.array(nextRunSchema)),
-  profile: v.exactOptional(profileSchema),
+  profiles: v.exactOptional(v.array(profileSchema)),
+  /** Runs that can tell of repetition, of a second language and of two stages; what none tells is not advised. */
+  tellers: v.strictObject({ repeated: count, bilingual: count, 'two-stage': count }),
   /** Smallest and largest value of each quantity in the runs; outside it a prediction is an extrapolation. */
   extent: v.record(v.string(), v.strictTuple([finite, finite])),
   /** Rules r_1 = c·r of the two-stage runs. */
@@ -127,7 +157,10 @@ const fields = (prefix: string): Readonly<Record<string, readonly string[]>> => 
     Object.entries({
       bootstrap: Object.keys(bootstrapSchema.entries),
       nextRuns: Object.keys(nextRunSchema.entries),
-      profile: Object.keys(profileSchema.entries),
+      profiles: Object.keys(profileSchema.entries),
+      sources: Object.keys(fitSchema.entries.sources.item.entries),
+      nulls: Object.keys(nullSchema.entries),
+      tellers: Object.keys(fitSchema.entries.tellers.entries),
       tradeOffs: Object.keys(fitSchema.entries.tradeOffs.item.entries),
       firstStage: Object.keys(fitSchema.entries.firstStage.entries),
       own: OWN_LAW_FIELDS[''] ?? [],
@@ -165,10 +198,31 @@ export function parseRankedFits(json: unknown, name: string): RankedFitsFile {
   return parsed.output;
 }
 
-/** The fits in a file, the best first, whether it holds one or a ranking. Throws `ConfigError`, or `JsonError` with line and column. */
+/**
+ * The fits in a file, the best first, whether it holds one or a ranking. Throws `ConfigError`, also where the file is of another sort or
+ * another version, or `JsonError` with line and column.
+ */
 export function parseFitText(text: string, name: string): FitFile[] {
+  if (!/^[\uFEFF\s]*[{[]/.test(text))
+    throw new ConfigError(name, '', 'this is no file of a fit; if it is a table of runs, m3lab fit it first');
+  if (!/\}\s*$/.test(text))
+    throw new ConfigError(name, '', 'the file ends early; write it again with m3lab fit');
   const json = parseJson(text, name);
-  if (typeof json !== 'object' || json === null || !('ranked' in json)) return [parseFit(json, name)];
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw new ConfigError(name, '', 'this is no file of a fit; m3lab fit RUNS --out FILE writes one');
+  if ('formula' in json && !('objective' in json))
+    throw new ConfigError(
+      name,
+      '',
+      'this defines a law, and is no fit of it: m3lab fit RUNS --law FILE --out FIT first',
+    );
+  if ('version' in json && typeof json.version === 'number' && json.version !== 1)
+    throw new ConfigError(
+      name,
+      'version',
+      `${json.version} was written by another m3lab; fit the runs again with this one`,
+    );
+  if (!('ranked' in json)) return [parseFit(json, name)];
   const { ranked, notRanked } = parseRankedFits(json, name);
   return [...ranked, ...notRanked.flatMap(({ fit }) => (fit ? [fit] : []))];
 }

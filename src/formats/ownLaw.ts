@@ -12,8 +12,8 @@ const words = v.pipe(
 
 const parameterSchema = v.strictObject({
   name: words,
-  /** `log` for what is above 0 and may range over powers of ten. */
-  scale: v.optional(v.picklist(['log', 'linear']), 'linear'),
+  /** `log` for what is above 0 and may range over powers of ten; where it is left out, as the lab's laws have it for a name that they share, else `linear`. */
+  scale: v.exactOptional(v.picklist(['log', 'linear'])),
   /** Bounds and starts are values, whatever the scale. */
   lower: v.exactOptional(finite),
   upper: v.exactOptional(finite),

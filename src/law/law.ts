@@ -41,6 +41,18 @@ export type Limit = {
   readonly words: string;
 };
 
+/** A choice of parameters at which the law has one effect less; whether the runs ask for the effect is a test. */
+export type Null = {
+  /** As in print: `φ = 0`. */
+  readonly name: string;
+  /** Values, not coordinates; each of them lies on a bound of its parameter. */
+  readonly at: Readonly<Record<string, number>>;
+  /** Parameters that decide nothing any more there. */
+  readonly idle: readonly string[];
+  /** What it says, for a person: "the languages do not compete for the model". */
+  readonly words: string;
+};
+
 export type Law = {
   /** As after `--law`. */
   readonly name: string;
@@ -59,6 +71,8 @@ export type Law = {
   /** Quantities that it reads. */
   readonly reads: readonly Quantity[];
   readonly limits: readonly Limit[];
+  /** Effects that one may ask whether the runs show. */
+  readonly nulls?: readonly Null[];
   /** Runs that it speaks of at all, where these are not all. */
   readonly covers?: (point: Point) => boolean;
   /** Parameters that are not fitted to these runs but taken from a fit of another law to other runs, and frozen. */

@@ -76,6 +76,14 @@ export const RECIPE_KINDS = [
 
 export type RecipeKind = (typeof RECIPE_KINDS)[number];
 
+/** Realised passes of a nominal one: the last windows of a stage round them up. */
+const ONE_PASS = 1.02;
+
+/** Whether nothing is repeated, as far as a count of realised passes can tell. What repetition is worth, `effectiveEpochs` says of any k. */
+export function isOnePass({ k }: Pick<Coordinates, 'k'>): boolean {
+  return k <= ONE_PASS;
+}
+
 /** Ratios are counted from windows or read from a table with a few digits: below this they are one ratio. */
 const SAME_RATIO = 1e-6;
 

@@ -6,7 +6,10 @@ export type Run = {
   readonly point: Point;
   /** Nats per token on held-out target text; above 0. */
   readonly loss: number;
-  /** How much its residual counts; 1 unless the data say otherwise. */
+  /**
+   * How precise its loss is against the others': the inverse variance of ln loss, in any unit. 1 unless the data say otherwise; 0 leaves
+   * it out. Weights are normalised to a mean of 1 over the runs of a fit, so that only their ratios count.
+   */
   readonly weight: number;
   /** First-stage ratio and final-stage share, where they are known: no law reads them, but they fix what (r, r_f) mean. */
   readonly r_1: number | null;

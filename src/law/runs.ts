@@ -1,7 +1,17 @@
 /** Rows that were read → runs as the fitter sees them, and what is to be known of them as a whole. */
 
 import type { RunRow } from '../formats/runs/row.ts';
-import { pointOf, QUANTITIES, type Quantity, RECIPE_KINDS, type RecipeKind, recipeKind } from './point.ts';
+import type { Teller } from './law.ts';
+import {
+  isOnePass,
+  type Point,
+  pointOf,
+  QUANTITIES,
+  type Quantity,
+  RECIPE_KINDS,
+  type RecipeKind,
+  recipeKind,
+} from './point.ts';
 import type { Run } from './run.ts';
 
 export function runOf({ N, D_T, k, r, r_f, loss, weight, r_1, s, groups, place }: RunRow): Run {
@@ -33,11 +43,28 @@ export function kindCounts(runs: readonly Run[]): Record<RecipeKind, number> {
   return counts;
 }
 
+/** How many runs can tell the parameters of each sort; those of sort `any` every run tells. */
+export type TellerCounts = Readonly<Record<Exclude<Teller, 'any'>, number>>;
+
+export function tellerCounts(runs: readonly Run[]): TellerCounts {
+  const count = (tells: (point: Point) => boolean) => runs.filter(({ point }) => tells(point)).length;
+  return {
+    repeated: count((point) => !isOnePass(point)),
+    bilingual: count((point) => recipeKind(point) !== 'monolingual single-stage'),
+    'two-stage': count((point) => recipeKind(point) === 'multi-lingual two-stage'),
+  };
+}
+
+/** The c of r_1 = c·r, to two digits, since ratios are counted in windows. */
+export function firstStageShare(r_1: number, r: number): number {
+  return Number((r_1 / r).toFixed(2));
+}
+
 /** A rule for the first stage, r_1 = c·r, and the two-stage runs that follow it. */
 export type FirstStageRule = { readonly c: number; readonly rows: number };
 
 export type FirstStage = {
-  /** The most frequent first; c to two digits, since ratios are counted in windows. */
+  /** The most frequent first. */
   readonly rules: readonly FirstStageRule[];
   /** Two-stage runs of which r_1 is not known. */
   readonly unknown: number;
@@ -56,7 +83,7 @@ export function firstStageOf(runs: readonly Run[]): FirstStage {
       unknown++;
       continue;
     }
-    const c = Number((r_1 / point.r).toFixed(2));
+    const c = firstStageShare(r_1, point.r);
     rules.set(c, (rules.get(c) ?? 0) + 1);
   }
   return {

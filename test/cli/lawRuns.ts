@@ -53,6 +53,16 @@ export function monolingualTable(header?: string): string {
   );
 }
 
+/** 72 runs of one and two languages, all in one stage. */
+export function singleStageTable(): string {
+  const ratios = [
+    [1, 1],
+    [0.3, 0.3],
+    [0.1, 0.1],
+  ] as const;
+  return tableOf(lawNamed('m3'), TRUE_M3, product([1e5, 3e5, 1e6, 3e6], [3e5, 1e6, 3e6], [1, 12], ratios));
+}
+
 /** 96 runs of every kind. */
 export function bilingualTable(): string {
   const ratios = [

@@ -13,6 +13,10 @@ import { drawProfile } from '../../src/figures/profileCurve.ts';
 import { drawResiduals } from '../../src/figures/residuals.ts';
 import { RECIPE_KINDS } from '../../src/law/point.ts';
 
+/** Longer than a line. */
+export const SMALL_PRINT =
+  'The closed form of the paper was not available to us; this form is the lab’s own, with the parameters of the paper and every property that its abstract states.';
+
 /** A name that would break markup which is not escaped. */
 export const AWKWARD = 'a <law> & "more"';
 
@@ -37,6 +41,19 @@ export const RUNS: readonly FittedRun[] = Array.from({ length: 12 }, (_, index) 
 }));
 
 const [MONOLINGUAL, SINGLE, TWO] = RECIPE_KINDS;
+
+/** Two-stage runs under three rules of the first stage, one of them without the target, and one run far from all others. */
+export const RULED: readonly FittedRun[] = Array.from({ length: 30 }, (_, index) => {
+  const r = [0.1, 0.25, 0.5][index % 3]!;
+  const c = [0, 0.25, 1][Math.floor(index / 10)]!;
+  const residual = index === 7 ? 0.5 : (((index * 7) % 11) - 5) / 500 + 0.01 * c;
+  return {
+    kind: c === 1 ? SINGLE : TWO,
+    measured: 3 * Math.exp(residual),
+    predicted: 3,
+    at: { C: 1e14, N: 1e6, D_T: 1e6, k: 4, r, r_1: c * r },
+  };
+});
 
 export const PROFILE = {
   law: 'm3',
@@ -66,6 +83,7 @@ export const CELLS = [1e14, 1e16, 1e18].flatMap((compute, column) =>
 export const FIGURES: Readonly<Record<string, (canvas: Canvas) => Figure>> = {
   predicted: (to) => drawPredictedMeasured(to, { law: AWKWARD, runs: RUNS }),
   residuals: (to) => drawResiduals(to, { law: 'm3', against: 'C', runs: RUNS }),
+  'residuals-r_1': (to) => drawResiduals(to, { law: 'm3', against: 'r_1', runs: RULED }),
   profile: (to) => drawProfile(to, PROFILE),
   'phase-map': (to) =>
     drawPhaseMap(to, {
@@ -84,15 +102,23 @@ export const FIGURES: Readonly<Record<string, (canvas: Canvas) => Figure>> = {
         { compute: 1e16, targetTokens: 3e6, kind: SINGLE },
         { compute: 1e30, targetTokens: 3e6, kind: TWO },
       ],
+      span: { compute: [1e12, 3e16], targetTokens: [2e6, 3e7] },
     }),
   collapse: (to) =>
-    drawCollapse(to, {
-      law: 'm3',
-      points: [1e14, 1e18].flatMap((compute) =>
-        [0.01, 0.1, 1].map((x) => ({ compute, x, epochs: 0.8 * x ** -0.6 })),
-      ),
-      spread: 0,
-    }),
+    drawCollapse(
+      { ...to, smallPrint: SMALL_PRINT },
+      {
+        law: 'm3',
+        points: [1e14, 1e18].flatMap((compute) =>
+          [0.01, 0.03, 0.1, 0.3, 1].map((x) => {
+            const epochs = 0.8 * x ** -0.6;
+            return { compute, x, epochs, interval: [0.8 * epochs, 1.3 * epochs] as const };
+          }),
+        ),
+        spread: 0,
+        mostEpochs: 8,
+      },
+    ),
   parameters: (to) =>
     drawParameters(to, {
       law: 'm3',
@@ -104,6 +130,7 @@ export const FIGURES: Readonly<Record<string, (canvas: Canvas) => Figure>> = {
         { name: 'omega', value: 0.5, interval: null, note: 'no run tells' },
       ],
     }),
+  'parameters-narrow': (to) => FIGURES.parameters!({ ...to, width: 340 }),
   ranking: (to) =>
     drawRanking(to, {
       laws: [
@@ -130,6 +157,8 @@ export const EMPTY: Readonly<Record<string, (canvas: Canvas) => Figure>> = {
   residuals: (to) =>
     drawResiduals(to, { law: 'm3', against: 'r_1', runs: RUNS.filter(({ at }) => at.r_1 === null) }),
   profile: (to) => drawProfile(to, { ...PROFILE, points: [] }),
+  'residuals-r_1': (to) => drawResiduals(to, { law: 'm3', against: 'r_1', runs: [] }),
+  'parameters-narrow': (to) => drawParameters({ ...to, width: 340 }, { law: 'm3', parameters: [] }),
   'phase-map': (to) => drawPhaseMap(to, { law: 'm3', cells: [] }),
   collapse: (to) => drawCollapse(to, { law: 'm3', points: [], spread: null }),
   parameters: (to) => drawParameters(to, { law: 'm3', parameters: [] }),

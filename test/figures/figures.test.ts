@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { fittedRuns, MOST_DOTS } from '../../src/figures/fittedRun.ts';
-import { type Figure, HEAD_CLASS } from '../../src/figures/frame.ts';
-import { drawPhaseMap } from '../../src/figures/phaseMap.ts';
 import { drawPredictedMeasured } from '../../src/figures/predictedMeasured.ts';
 import { drawProfile } from '../../src/figures/profileCurve.ts';
 import { drawResiduals } from '../../src/figures/residuals.ts';
@@ -9,15 +7,8 @@ import { svgFile } from '../../src/figures/svgFile.ts';
 import { coordinatesOf, predictLoss } from '../../src/law/law.ts';
 import { lawNamed } from '../../src/law/laws/catalogue.ts';
 import { pointOf, RECIPE_KINDS } from '../../src/law/point.ts';
-import { AWKWARD, CELLS, canvas, EMPTY, FIGURES, PROFILE, RUNS } from './examples.ts';
-
-/** Marks of one sort; those of the legend stand in the figure's head. */
-const marks = (figure: Figure, label: string): Element[] => [
-  ...figure.querySelectorAll(`g[aria-label="${label}"]:not(.${HEAD_CLASS}) > *`),
-];
-
-const texts = (figure: Figure): string[] =>
-  [...figure.querySelectorAll('text')].map((text) => text.textContent ?? '');
+import { AWKWARD, canvas, EMPTY, FIGURES, PROFILE, RUNS } from './examples.ts';
+import { marks, texts } from './marks.ts';
 
 /** Elements open and close in order: what a strict reader of XML would check first. */
 function refuseBroken(file: string): void {
@@ -170,23 +161,5 @@ describe('the profile', () => {
     );
     expect(ys.length).toBeGreaterThan(5);
     for (const y of ys) expect(y >= top! - 0.02 && y <= top! + height! + 0.02).toBe(true);
-  });
-});
-
-describe('the phase map', () => {
-  it('has a cell for each place with a recipe, and hatches the doubtful', () => {
-    const figure = FIGURES['phase-map']!(canvas());
-    expect(marks(figure, 'rect')).toHaveLength(CELLS.filter(({ kind }) => kind !== null).length);
-    expect(marks(figure, 'link')).toHaveLength(CELLS.filter(({ certainty }) => certainty < 0.8).length);
-  });
-
-  it('leaves out what lies beyond it', () => {
-    expect(marks(FIGURES['phase-map']!(canvas()), 'dot')).toHaveLength(1);
-  });
-
-  it('draws a map of one cell', () => {
-    const figure = drawPhaseMap(canvas(), { law: 'm3', cells: CELLS.slice(1, 2) });
-    expect(marks(figure, 'rect')).toHaveLength(1);
-    expect(svgFile(figure)).not.toContain('NaN');
   });
 });

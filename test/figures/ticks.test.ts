@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evenDomain, evenTicks, logDomain, logTicks, shortNumber } from '../../src/figures/ticks.ts';
+import { alike, evenDomain, evenTicks, logDomain, logTicks, shortNumber } from '../../src/figures/ticks.ts';
 
 /** Of the axis: a tick that lies on its end is shown, whatever the last digit says. */
 const SLACK = 1e-8;
@@ -23,6 +23,43 @@ describe('shortNumber', () => {
   });
 });
 
+describe('numbers beside each other', () => {
+  it.each([
+    [
+      [0.29, 0.289, 0.292],
+      ['0.2900', '0.2890', '0.2920'],
+    ],
+    [
+      [480, 210, 1100],
+      ['480', '210', '1100'],
+    ],
+    [
+      [1.8, 1.7, 1.9],
+      ['1.80', '1.70', '1.90'],
+    ],
+    [
+      [0.02, 0, 0.3],
+      ['0.020', '0.000', '0.300'],
+    ],
+    [
+      [-0.5, -1.25, 0],
+      ['−0.50', '−1.25', '0.00'],
+    ],
+    [
+      [3.2e7, 1e7, 9e7],
+      ['3.2·10⁷', '10⁷', '9·10⁷'],
+    ],
+    [
+      [15, 9, Number.POSITIVE_INFINITY],
+      ['15.0', '9.0', '∞'],
+    ],
+    [[0], ['0']],
+    [[0.123456], ['0.123']],
+  ])('%j are written %j', (values, words) => {
+    expect(alike(values)).toEqual(words);
+  });
+});
+
 describe('ticks', () => {
   it.each([
     [
@@ -32,6 +69,15 @@ describe('ticks', () => {
     [
       [0.9, 120],
       [1, 2, 5, 10, 20, 50, 100],
+    ],
+    // Losses: neither end is without a number.
+    [
+      [2.9, 13.5],
+      [3, 4, 5, 6, 8, 10, 12],
+    ],
+    [
+      [2, 19.9],
+      [2, 3, 4, 5, 6, 8, 10, 15],
     ],
     [
       [2.1, 3.4],

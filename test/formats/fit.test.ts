@@ -7,7 +7,11 @@ const fit: FitFile = {
   title: 'Chinchilla',
   form: 'L = E + A·N^−α + B·D^−β',
   note: '',
+  m3lab: '0.1.0',
+  sources: [{ file: 'runs.csv', rows: 10, sha256: 'ab' }],
+  chosen: ['k <= 4'],
   columns: { N: 'params' },
+  recipes: 8,
   rows: 10,
   dropped: [{ reason: 'diverged', rows: 1 }],
   parameters: {
@@ -42,6 +46,18 @@ const fit: FitFile = {
   },
   extent: { N: [1e6, 1e9] },
   firstStage: { rules: [{ c: 0, rows: 3 }], unknown: 0 },
+  tellers: { repeated: 4, bilingual: 3, 'two-stage': 0 },
+  borrowed: { law: 'chinchilla', parameters: ['E'] },
+  byKind: {
+    all: {
+      seen: { rows: 10, rSquared: 0.9, rmseLog: 0.01 },
+      joint: { rows: 2, rSquared: 0.8, rmseLog: 0.02 },
+      own: { rows: 0, rSquared: null, rmseLog: null, reason: 'none' },
+    },
+  },
+  nulls: [
+    { name: 'φ = 0', at: { phi: 0 }, aiccDifference: 3, p: 0.01, verdict: 'spoken against', words: 'so' },
+  ],
 };
 
 const text = JSON.stringify(fitJson(fit));
@@ -94,4 +110,18 @@ test.each<[string, object, RegExp]>([
   const json: unknown = JSON.parse(JSON.stringify(fitJson({ ...fit, ...change })));
   expect(() => parseFit(json, 'fit.json')).toThrow(words);
   expect(() => parseFit(json, 'fit.json')).toThrow(/^fit\.json: /);
+});
+
+test.each<[string, string, RegExp]>([
+  ['a table', 'N,D,loss\n1,2,3\n', /this is no file of a fit; if it is a table of runs, m3lab fit it first/],
+  ['a file that was cut off', text.slice(0, 300), /the file ends early; write it again/],
+  ['another version', JSON.stringify({ ...fit, version: 7 }), /version: 7 was written by another m3lab/],
+  [
+    'the definition of a law',
+    JSON.stringify({ version: 1, name: 'mine', formula: 'E', parameters: [] }),
+    /this defines a law, and is no fit of it/,
+  ],
+  ['a list', '[1]', /the file ends early|this is no file of a fit/],
+])('%s is refused, with what to do', (_, content, words) => {
+  expect(() => parseFitText(content, 'fit.json')).toThrow(words);
 });

@@ -2,73 +2,56 @@
 
 import { drawCollapse } from '../../figures/collapse.ts';
 import { drawPhaseMap } from '../../figures/phaseMap.ts';
-import { collapse } from '../../law/advice/epochs.ts';
-import type { PhaseMap } from '../../law/advice/phaseMap.ts';
-import { logSpaced } from '../../law/advice/scales.ts';
-import type { Limits } from '../../law/advice/task.ts';
-import { thresholdLine } from '../../law/advice/thresholdLine.ts';
 import type { FigureFolder } from './figureFolder.ts';
-import type { FittedLaw } from './fitFile.ts';
-import { spread } from './spread.ts';
+import type { Surroundings } from './surroundings.ts';
 
-export type AdviceFigureOptions = {
-  readonly limits: Limits;
-  readonly signal: AbortSignal;
-  readonly onProgress: (doing: string, share: number) => void;
+/** What the runs of the fit reach. */
+export type Reach = {
+  readonly compute: readonly [number, number];
+  readonly targetTokens: readonly [number, number];
+  readonly mostEpochs: number;
 };
-
-/** Budgets of the threshold line, and resamples that are asked at each. */
-const LINE_BUDGETS = 9;
-const LINE_RESAMPLES = 30;
-
-/** Scarcities of the collapse: from one part in a thousand of what would be optimal to more than there is use for. */
-const SCARCITIES = logSpaced(1e-3, 3, 13);
-const COLLAPSE_BUDGETS = 4;
 
 export async function drawAdvice(
   folder: FigureFolder,
-  { law, theta, thetas }: FittedLaw,
-  map: PhaseMap,
-  { limits, signal, onProgress }: AdviceFigureOptions,
+  law: string,
+  { map, line, epochs }: Surroundings,
+  { compute, targetTokens, mostEpochs }: Reach,
 ): Promise<void> {
-  const [low, high] = [map.computes[0] ?? 1, map.computes.at(-1) ?? 1];
-  const line = await thresholdLine(law, theta, logSpaced(low, high, LINE_BUDGETS), {
-    limits,
-    signal,
-    thetas: spread(thetas, LINE_RESAMPLES),
-    onProgress: (share) => onProgress('threshold line', share),
-  });
-  await folder.write('phase-map', (canvas) =>
-    drawPhaseMap(canvas, {
-      law: law.name,
-      cells: map.cells.map(({ compute, targetTokens, best, certainty }) => ({
-        compute,
-        targetTokens,
-        kind: best?.kind ?? null,
-        certainty,
-      })),
-      threshold: line.map(({ threshold, interval }) => ({
-        compute: threshold.compute,
-        targetTokens: threshold.state === 'crossed' ? threshold.D_T : null,
-        interval: interval && [interval.low, interval.high],
-      })),
-      optimalTokens: map.computes.flatMap((compute, index) => {
-        const targetTokens = map.optimalTokens[index] ?? null;
-        return targetTokens === null ? [] : [{ compute, targetTokens }];
+  if (map) {
+    await folder.write('phase-map', (canvas) =>
+      drawPhaseMap(canvas, {
+        law,
+        cells: map.cells.map((cell) => ({
+          compute: cell.compute,
+          targetTokens: cell.targetTokens,
+          kind: cell.best?.kind ?? null,
+          certainty: cell.certainty,
+        })),
+        threshold: (line ?? []).map(({ threshold, interval }) => ({
+          compute: threshold.compute,
+          targetTokens: threshold.state === 'crossed' ? threshold.D_T : null,
+          interval: interval && [interval.low, interval.high],
+        })),
+        optimalTokens: map.computes.flatMap((budget, index) => {
+          const optimum = map.optimalTokens[index] ?? null;
+          return optimum === null ? [] : [{ compute: budget, targetTokens: optimum }];
+        }),
+        span: { compute: [...compute], targetTokens: [...targetTokens] },
       }),
-    }),
-  );
-  const budgets = logSpaced(low, high, COLLAPSE_BUDGETS);
-  const { points, spread: apart } = await collapse(law, theta, budgets, SCARCITIES, {
-    limits,
-    signal,
-    onProgress: (share) => onProgress('best epochs', share),
-  });
+    );
+  }
   await folder.write('collapse', (canvas) =>
     drawCollapse(canvas, {
-      law: law.name,
-      points: points.map(({ compute, x, best }) => ({ compute, x, epochs: best.k })),
-      spread: apart?.lnEpochs ?? null,
+      law,
+      points: epochs.points.map((point) => ({
+        compute: point.compute,
+        x: point.x,
+        epochs: point.best.k,
+        interval: point.interval && [point.interval.low, point.interval.high],
+      })),
+      spread: epochs.spread?.lnEpochs ?? null,
+      mostEpochs,
     }),
   );
 }

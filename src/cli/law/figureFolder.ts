@@ -12,10 +12,10 @@ export class FigureFolder {
   readonly written: string[] = [];
   readonly #folder: string;
 
-  /** `folder` is there already. */
-  constructor(folder: string) {
+  /** `folder` is there already. `smallPrint` stands under each figure: what a reader has to know of the laws in it. */
+  constructor(folder: string, smallPrint: string) {
     this.#folder = folder;
-    this.canvas = { document: parseHTML('<!doctype html><html><body></body></html>').document };
+    this.canvas = { document: parseHTML('<!doctype html><html><body></body></html>').document, smallPrint };
   }
 
   /** A figure of the same name is replaced. */

@@ -3,6 +3,7 @@
 import { InvalidArgumentError } from 'commander';
 import { nearest } from '../../formats/nearest.ts';
 import { type AskedColumns, roleProblem } from '../../formats/runs/columns.ts';
+import { DECIMALS, type Decimal } from '../../formats/runs/numbers.ts';
 
 /** `N=params,loss=val_loss` → the names and what they stand for; an option may be given several times. */
 function pairs(text: string): (readonly [name: string, value: string])[] {
@@ -41,14 +42,11 @@ export function freezeArgument(
   return { ...before, ...Object.fromEntries(values) };
 }
 
-/** `dataset=c4,dataset=pile,seed=1`: several words of one group widen it, several groups narrow it down. */
-export function whereArgument(
-  text: string,
-  before: Readonly<Record<string, readonly string[]>> = {},
-): Readonly<Record<string, readonly string[]>> {
-  const groups: Record<string, readonly string[]> = { ...before };
-  for (const [group, word] of pairs(text)) groups[group] = [...(groups[group] ?? []), word];
-  return groups;
+/** What parts decimals; a comma is no list here. */
+export function decimalArgument(text: string): Decimal {
+  const found = DECIMALS.find((sign) => sign === text.trim());
+  if (found === undefined) throw new InvalidArgumentError(`give ${DECIMALS.join(' or ')}`);
+  return found;
 }
 
 /** Words with commas between them, each one of `known`; with `whole`, that word means all of them and `none` none. */
@@ -92,10 +90,68 @@ export function names(text: string, before: readonly string[] = []): readonly st
   return [...before, ...found];
 }
 
-/** A finite number above 0, as in 1e18. */
-export function positiveNumber(text: string): number {
+/** A finite number above 0; `example` is what is shown to who gives another. */
+export function numberAbove0(example: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value > 0 && value < Number.POSITIVE_INFINITY))
+      throw new InvalidArgumentError(`give a number above 0, e.g. ${example}.`);
+    return value;
+  };
+}
+
+/** Nats. */
+export function numberAtLeast0(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !(value > 0 && value < Number.POSITIVE_INFINITY))
-    throw new InvalidArgumentError('give a number above 0, e.g. 1e18.');
+  if (text.trim() === '' || !(value >= 0 && value < Number.POSITIVE_INFINITY))
+    throw new InvalidArgumentError('give a number of 0 or more, e.g. 0.01.');
   return value;
+}
+
+const LETTERS: Readonly<Record<string, number>> = { '': 1, K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
+
+/** 5e6, 5000000 or 5M; null for what is none. */
+function amountOf(text: string): number | null {
+  const [, digits = '', letter = ''] = /^\s*(\S*?)\s*([KMBT]?)\s*$/i.exec(text) ?? [];
+  const value = digits === '' ? Number.NaN : Number(digits) * (LETTERS[letter.toUpperCase()] ?? 1);
+  return Number.isFinite(value) ? value : null;
+}
+
+/** A number of parameters, tokens or FLOPs, at least `least`, also with K, M, B or T as results are written. */
+export function amountAtLeast(least: number, example: string): (text: string) => number {
+  return (text) => {
+    const value = amountOf(text);
+    if (value === null || !(value >= least))
+      throw new InvalidArgumentError(`give a number of at least ${least}, e.g. ${example}.`);
+    return value;
+  };
+}
+
+const RECIPE_NAMES = ['N', 'k', 'r', 'r_f'] as const;
+
+export type GivenRecipe = {
+  readonly N: number;
+  readonly k: number;
+  readonly r: number;
+  readonly r_f: number;
+};
+
+/** `N=1M,k=4,r=0.3,r_f=1`: a recipe to be asked about; the option may be given several times. */
+export function recipeArgument(text: string, before: readonly GivenRecipe[] = []): readonly GivenRecipe[] {
+  const values = new Map<string, number>();
+  for (const [name, word] of pairs(text)) {
+    if (!RECIPE_NAMES.some((known) => known === name))
+      throw new InvalidArgumentError(`there is no ${name}; a recipe is N=…,k=…,r=…,r_f=….`);
+    const value = amountOf(word);
+    if (value === null || !(value > 0)) throw new InvalidArgumentError(`${name}: give a number above 0.`);
+    values.set(name, value);
+  }
+  const { N, k, r = 1, r_f = r === 1 ? 1 : undefined } = Object.fromEntries(values);
+  if (N === undefined || k === undefined)
+    throw new InvalidArgumentError(`${N === undefined ? 'N' : 'k'} is missing; write N=…,k=…,r=…,r_f=….`);
+  if (r_f === undefined)
+    throw new InvalidArgumentError(`r_f is missing: with one stage it is r, write r_f=${r}.`);
+  if (!(r <= r_f && r_f <= 1))
+    throw new InvalidArgumentError(`r = ${r} and r_f = ${r_f}: ratios are at most 1, and r_f is at least r.`);
+  return [...before, { N, k, r, r_f }];
 }

@@ -7,15 +7,16 @@ import { drawParameters } from '../../figures/parameterForest.ts';
 import { drawPredictedMeasured } from '../../figures/predictedMeasured.ts';
 import { drawProfile } from '../../figures/profileCurve.ts';
 import { drawResiduals } from '../../figures/residuals.ts';
-import { blindness } from '../../law/advice/kinds.ts';
-import { phaseMap } from '../../law/advice/phaseMap.ts';
 import { logSpaced } from '../../law/advice/scales.ts';
+import { toldBy } from '../../law/advice/told.ts';
+import { coveredRuns } from '../../law/certainty/sensitivities.ts';
 import { parameterValue } from '../../law/law.ts';
-import { extentOf } from '../../law/runs.ts';
+import { m3 } from '../../law/laws/m3.ts';
+import { extentOf, tellerCounts } from '../../law/runs.ts';
 import { drawAdvice } from './adviceFigures.ts';
 import { FigureFolder } from './figureFolder.ts';
-import { spread } from './spread.ts';
 import type { LawStudy, Study } from './study.ts';
+import { lookAround } from './surroundings.ts';
 
 export type FitFigureOptions = {
   readonly signal: AbortSignal;
@@ -24,9 +25,11 @@ export type FitFigureOptions = {
 
 const AGAINST: readonly Abscissa[] = ['C', 'N', 'D_T', 'k', 'r', 'r_1'];
 
-/** Cells of the map a side, and resamples asked at every so many of them. */
+/** Under figures that name the lab's own form beside those of papers. */
+const OWN_FORM = `m3, m3-overfit: ${m3.note}`;
+
+/** Cells of the map a side. */
 const MAP_CELLS = 24;
-const MAP_RESAMPLES = 20;
 /** The map goes on so far beyond the dearest run: what lies further nobody can say. */
 const MAP_BEYOND = 10;
 
@@ -36,11 +39,15 @@ export async function drawFit(
   study: Study,
   options: FitFigureOptions,
 ): Promise<readonly string[]> {
-  const folder = new FigureFolder(path);
   const [best] = study.laws;
   if (!best) return [];
-  if (study.laws.length > 1) await drawComparison(folder, study);
   const { law, theta } = best.fit;
+  const folder = new FigureFolder(path, law.note);
+  if (study.laws.length > 1) {
+    const compared = new FigureFolder(path, OWN_FORM);
+    await drawComparison(compared, study);
+    folder.written.push(...compared.written);
+  }
   const runs = fittedRuns(law, theta, study.runs);
   await folder.write('predicted', (canvas) => drawPredictedMeasured(canvas, { law: law.name, runs }));
   for (const against of AGAINST) {
@@ -52,10 +59,8 @@ export async function drawFit(
       );
   }
   await drawParametersOf(folder, best);
-  if (study.profile) await drawProfileOf(folder, best, study.profile);
-  // A map of what no run tells would be made up.
-  if (best.fit.unknown.length === 0 && blindness(law) !== 'all kinds')
-    await drawMap(folder, best, study, options);
+  for (const { fit, profile } of study.profiles) await drawProfileOf(folder, fit, profile);
+  await drawMap(folder, best, study, options);
   return folder.written;
 }
 
@@ -91,11 +96,11 @@ async function drawParametersOf(folder: FigureFolder, { fit, bootstrap }: LawStu
           value: parameterValue(parameter, theta[index] ?? Number.NaN),
           interval: ends && [ends.low, ends.high],
           note: frozen.includes(name)
-            ? 'held'
+            ? 'given'
             : unknown.includes(name)
               ? 'no run tells'
-              : atBounds.includes(name)
-                ? 'at a bound'
+              : atBounds.includes(name) || bootstrap?.held.includes(name)
+                ? 'at its bound'
                 : '',
         };
       }),
@@ -105,8 +110,8 @@ async function drawParametersOf(folder: FigureFolder, { fit, bootstrap }: LawStu
 
 async function drawProfileOf(
   folder: FigureFolder,
-  { fit }: LawStudy,
-  { parameter, points, low, high, critical }: NonNullable<Study['profile']>,
+  fit: LawStudy['fit'],
+  { parameter, points, low, high, critical }: Study['profiles'][number]['profile'],
 ): Promise<void> {
   const { law, theta } = fit;
   const index = law.parameters.findIndex(({ name }) => name === parameter);
@@ -134,20 +139,24 @@ async function drawMap(
   { runs }: Study,
   { signal, onProgress }: FitFigureOptions,
 ): Promise<void> {
-  const { C, D_T } = extentOf(runs);
-  const thetas = bootstrap?.thetas ?? [];
-  const { law, theta } = fit;
-  const map = await phaseMap(
-    law,
-    theta,
-    logSpaced(C[0], C[1] * MAP_BEYOND, MAP_CELLS),
-    logSpaced(D_T[0] / MAP_BEYOND, D_T[1] * MAP_BEYOND, MAP_CELLS),
+  const { law, theta, frozen, borrowed, rmseLog } = fit;
+  const covered = coveredRuns(law, runs);
+  const { C, D_T, k } = extentOf(covered);
+  const given = frozen.filter((name) => !borrowed.includes(name));
+  const told = toldBy(law, { tellers: tellerCounts(covered), frozen: given, mostEpochs: k[1] });
+  // Of what no run tells nothing is drawn, and nothing where the law has no model to choose.
+  if (!law.reads.includes('N') && !law.reads.includes('C')) return;
+  const surroundings = await lookAround(
+    { law, theta, thetas: bootstrap?.thetas ?? [] },
     {
-      signal,
-      thetas: spread(thetas, MAP_RESAMPLES),
+      computes: logSpaced(C[0], C[1] * MAP_BEYOND, MAP_CELLS),
+      corpora: logSpaced(D_T[0] / MAP_BEYOND, D_T[1] * MAP_BEYOND, MAP_CELLS),
       certaintyEvery: 3,
-      onProgress: (share) => onProgress('phase map', share),
+      limits: { kinds: told.kinds, epochsAtMost: told.epochsAtMost ?? undefined },
+      noise: rmseLog,
+      signal,
+      onProgress,
     },
   );
-  await drawAdvice(folder, { law, theta, thetas }, map, { limits: {}, signal, onProgress });
+  await drawAdvice(folder, law.name, surroundings, { compute: C, targetTokens: D_T, mostEpochs: k[1] });
 }

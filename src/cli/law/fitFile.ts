@@ -1,11 +1,15 @@
 /** A study as files, and a fit's file as what recommendations need. */
 
 import type { FitFile, HeldOutFigures, RankedFitsFile } from '../../formats/fit.ts';
+import { recipeCells } from '../../law/certainty/cells.ts';
+import { coveredRuns } from '../../law/certainty/sensitivities.ts';
 import type { CrossValidation } from '../../law/comparison/folds.ts';
 import type { HeldOut } from '../../law/comparison/heldOut.ts';
+import type { Figure } from '../../law/comparison/table.ts';
 import { coordinatesOf, type Law, valuesOf } from '../../law/law.ts';
 import { lawNamed } from '../../law/laws/catalogue.ts';
-import { extentOf, firstStageOf } from '../../law/runs.ts';
+import { extentOf, firstStageOf, tellerCounts } from '../../law/runs.ts';
+import { VERSION } from '../versions.ts';
 import { ownLawOf } from './laws.ts';
 import type { LawStudy, Study } from './study.ts';
 
@@ -35,7 +39,7 @@ function fitFile(study: Study, { asked, fit, bootstrap, heldOut, crossValidation
   const { law } = fit;
   const values = valuesOf(law, fit.theta);
   const isBest = study.laws[0]?.fit === fit;
-  const runs = law.covers ? study.runs.filter(({ point }) => law.covers?.(point)) : study.runs;
+  const runs = coveredRuns(law, study.runs);
   return {
     version: 1,
     law: law.name,
@@ -43,8 +47,16 @@ function fitFile(study: Study, { asked, fit, bootstrap, heldOut, crossValidation
     form: law.formula.text,
     note: law.note,
     ...(asked.own && { own: asked.own }),
+    m3lab: VERSION,
+    sources: study.source.sources.map(({ file, rows, sha256 }) => ({
+      file,
+      rows,
+      ...(sha256 !== undefined && { sha256 }),
+    })),
+    chosen: [...study.chosen],
     columns: study.source.columns,
     rows: fit.rows,
+    recipes: recipeCells(runs).count,
     dropped: study.source.leftOut.map(({ reason, rows }) => ({ reason, rows })),
     parameters: Object.fromEntries(
       law.parameters.map(({ name, unit }) => {
@@ -54,6 +66,8 @@ function fitFile(study: Study, { asked, fit, bootstrap, heldOut, crossValidation
       }),
     ),
     frozen: [...fit.frozen],
+    ...(fit.borrowed.length > 0 &&
+      law.borrows && { borrowed: { law: law.borrows.law, parameters: [...fit.borrowed] } }),
     delta: fit.delta,
     objective: fit.objective,
     rSquared: finiteOrNull(fit.rSquared),
@@ -71,6 +85,8 @@ function fitFile(study: Study, { asked, fit, bootstrap, heldOut, crossValidation
       ...heldOut.map((one) => [one.slice, heldOutFigures(one)] as const),
       ...(crossValidation ? [['cross-validation', crossFigures(crossValidation)] as const] : []),
     ]),
+    ...byKindOf(study, law.name),
+    ...(isBest && { nulls: study.nulls.map((one) => ({ ...one, at: { ...one.at } })) }),
     seed: study.seed,
     bootstrap: bootstrap && {
       resamples: bootstrap.resamples,
@@ -85,6 +101,7 @@ function fitFile(study: Study, { asked, fit, bootstrap, heldOut, crossValidation
       Object.entries(extentOf(runs)).map(([quantity, [low, high]]) => [quantity, [low, high]]),
     ),
     firstStage: mutable(firstStageOf(runs)),
+    tellers: { ...tellerCounts(runs) },
     ...(isBest && {
       nextRuns: study.nextRuns.map(({ point: { N, D_T, k, r, r_f, C }, reduction }) => ({
         N,
@@ -96,11 +113,35 @@ function fitFile(study: Study, { asked, fit, bootstrap, heldOut, crossValidation
         reduction,
       })),
     }),
-    ...(isBest && study.profile && { profile: profileFile(study.profile) }),
+    ...profilesOf(study, fit),
   };
 }
 
-function profileFile({ parameter, low, high, critical, points }: NonNullable<Study['profile']>) {
+function byKindOf({ table }: Study, law: string): Pick<FitFile, 'byKind'> {
+  const row = table?.find((one) => one.law === law);
+  if (!row) return {};
+  const kinds = Object.entries(row.cells).map(([kind, { seen, joint, own }]) => [
+    kind,
+    { seen: figureFile(seen), joint: figureFile(joint), own: own && figureFile(own) },
+  ]);
+  return { byKind: Object.fromEntries(kinds) };
+}
+
+function figureFile({ score, reason }: Figure): HeldOutFigures {
+  return {
+    rows: score?.rows ?? 0,
+    rSquared: finiteOrNull(score?.rSquared),
+    rmseLog: finiteOrNull(score?.rmseLog),
+    ...(reason !== null && { reason }),
+  };
+}
+
+function profilesOf({ profiles }: Study, fit: LawStudy['fit']): Pick<FitFile, 'profiles'> {
+  const theirs = profiles.filter((one) => one.fit === fit).map(({ profile }) => profileFile(profile));
+  return theirs.length > 0 ? { profiles: theirs } : {};
+}
+
+function profileFile({ parameter, low, high, critical, points }: Study['profiles'][number]['profile']) {
   return { parameter, low, high, critical, points: points.map((point) => ({ ...point })) };
 }
 

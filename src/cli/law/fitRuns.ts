@@ -4,18 +4,18 @@ import { fitJson } from '../../formats/fit.ts';
 import type { ReadRunsOptions } from '../../formats/runs/options.ts';
 import type { Runs } from '../../formats/runs/row.ts';
 import { SLICES } from '../../law/comparison/slices.ts';
-import { makeFolders } from '../files/files.ts';
-import { OutputFile } from '../files/outputFile.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
 import { studyWords } from '../words/law/study.ts';
 import { counted, duration } from '../words/words.ts';
 import { chooseRuns } from './chosenRuns.ts';
+import { conditionWords } from './conditions.ts';
 import { studyFile } from './fitFile.ts';
 import type { FitCommandOptions } from './fitOptions.ts';
+import { FitOutputs } from './fitOutputs.ts';
 import { askedLaws } from './laws.ts';
 import { readRunFiles } from './runFiles.ts';
-import { type Study, study } from './study.ts';
+import { study } from './study.ts';
 
 export type FitRunsOptions = FitCommandOptions & {
   readonly law: readonly string[];
@@ -27,13 +27,14 @@ const MANY_ROWS = 5000;
 
 export async function fitRuns(paths: readonly string[], options: FitRunsOptions, io: Io): Promise<void> {
   const asked = await askedLaws(options.law);
-  const file = options.out === undefined ? null : await OutputFile.begin(options.out, '--out', 'replace');
-  const folders = options.figures === undefined ? null : await makeFolders([options.figures], '--figures');
+  const outputs = await FitOutputs.begin(paths, options);
+  const lawNumbers = new Map(asked.map(({ law }, index) => [law.name, `${index + 1} of ${asked.length}`]));
+  let current = '';
+  const began = performance.now();
   try {
-    const began = performance.now();
     io.progress('reading …');
     const source = chooseRuns(await readRunFiles(paths, readOptions(options), io.signal), {
-      where: options.where ?? {},
+      where: options.where ?? [],
       dropTop: options.dropTop,
     });
     checkRuns(source, options);
@@ -44,7 +45,6 @@ export async function fitRuns(paths: readonly string[], options: FitRunsOptions,
       io.say(
         `${counted(source.rows.length, 'run')}: no cross-validation and nothing held out, which would take minutes; --holdout all asks for both`,
       );
-    const lawNumbers = new Map(asked.map(({ law }, index) => [law.name, `${index + 1} of ${asked.length}`]));
     const made = await study(asked, source, {
       freeze: options.freeze ?? {},
       delta: options.delta,
@@ -52,14 +52,16 @@ export async function fitRuns(paths: readonly string[], options: FitRunsOptions,
       slices: options.holdout ?? (isLean ? [] : SLICES),
       crossValidate: !isLean,
       groupBy: options.groupBy,
-      profile: options.profile,
+      profiles: [...new Set(options.profile ?? [])],
+      chosen: chosenWords(options),
       seed: options.seed,
       signal: io.signal,
       onProgress: (law, doing, share) => {
+        current = law;
         const number = lawNumbers.get(law);
         const which = number === undefined || asked.length === 1 ? law : `${law} (${number})`;
         const gone = (performance.now() - began) / 1000;
-        io.progress(`${which}: ${doing} ${Math.floor(100 * share)} %; ${duration(gone)} gone`);
+        io.progress(`${which}: ${doing} ${Math.floor(100 * share)} %; ${duration(gone)} so far`);
       },
     });
     const figures =
@@ -70,31 +72,56 @@ export async function fitRuns(paths: readonly string[], options: FitRunsOptions,
             onProgress: (doing, share) => io.progress(`figures: ${doing} ${Math.floor(100 * share)} %`),
           });
     io.progress('');
-    if (figures.length > 0) io.say(`figures: ${figures.join(', ')} in ${options.figures}`);
-    await tell(made, options, file, io);
+    if (io.json) io.value(fitJson(studyFile(made)));
+    else io.text(`${studyWords(made, options.full === true)}\n`);
+    await outputs.write(made, figures, io);
+    for (const name of options.profile ?? []) {
+      if (!made.profiles.some(({ profile }) => profile.parameter === name))
+        io.say(`--profile: of the laws that have ${name} none could be fitted with it`);
+    }
     const runs = counted(made.runs.length, 'run');
     io.say(`${counted(asked.length, 'law')}, ${runs}: ${duration((performance.now() - began) / 1000)}`);
   } catch (error) {
-    await file?.abandon();
-    await folders?.removeEmpty();
+    const done = [...lawNumbers.keys()].indexOf(current);
+    if (io.signal.aborted && done > 0)
+      io.say(
+        `${done} of ${counted(asked.length, 'law')} were fitted; as the others were not, nothing is written`,
+      );
+    await outputs.abandon();
     throw error;
   }
 }
 
-async function tell(made: Study, options: FitRunsOptions, file: OutputFile | null, io: Io): Promise<void> {
-  const value = fitJson(studyFile(made));
-  if (io.json) io.value(value);
-  else io.text(`${studyWords(made)}\n`);
-  if (file) {
-    await file.write(`${JSON.stringify(value)}\n`);
-    await file.commit();
-    io.say(`fit: written to ${options.out}; ask it with m3lab recommend`);
-  }
+/** What was chosen of the runs, and how they were read, as a fit's file keeps it. */
+function chosenWords({
+  where = [],
+  dropTop,
+  include = [],
+  unit,
+  lossScale,
+  groupBy,
+}: FitRunsOptions): string[] {
+  return [
+    ...where.map((condition) => conditionWords(condition)),
+    ...(dropTop > 0 ? [`without the ${dropTop} largest losses`] : []),
+    ...include.map((one) => `with ${one}`),
+    ...(unit ? [`loss in ${unit}`] : []),
+    ...(lossScale ? [`loss as it is: ${lossScale}`] : []),
+    ...(groupBy ? [`cross-validation by ${groupBy}`] : []),
+  ];
 }
 
-function readOptions({ columns, unit, bytesPerToken, lossScale, include }: FitRunsOptions): ReadRunsOptions {
+function readOptions({
+  columns,
+  decimal,
+  unit,
+  bytesPerToken,
+  lossScale,
+  include,
+}: FitRunsOptions): ReadRunsOptions {
   return {
     ...(columns && { columns }),
+    ...(decimal && { decimal }),
     ...(unit && { unit }),
     ...(bytesPerToken !== undefined && { bytesPerToken }),
     ...(lossScale && { scale: lossScale }),

@@ -12,7 +12,7 @@ export type AskedLaw = {
   /** Where it is one of the user's own. */
   readonly own: OwnLawFile | null;
   /** Throws `NoLossError` where a formula of the user's gives no loss at the runs. */
-  readonly check: (runs: readonly Run[]) => void;
+  readonly check: (runs: readonly Run[], freeze: Readonly<Record<string, number>>) => void;
 };
 
 const ALL = 'all';
@@ -55,7 +55,7 @@ export async function ownLawOf(own: OwnLawFile, file: string): Promise<AskedLaw>
   ]);
   try {
     const law = ownLaw(own);
-    return { law, own, check: (runs) => checkOwnLaw(law, runs) };
+    return { law, own, check: (runs, freeze) => checkOwnLaw(law, runs, freeze) };
   } catch (error) {
     const isTheirs = error instanceof FormulaError || error instanceof OwnLawError;
     throw isTheirs ? new InputError(`${file}: ${error.message}`) : error;

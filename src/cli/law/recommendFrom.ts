@@ -2,87 +2,134 @@
 
 import { type FitFile, parseFitText } from '../../formats/fit.ts';
 import { recommendationJson } from '../../formats/recommendation.ts';
-import { phaseMap } from '../../law/advice/phaseMap.ts';
-import { NoRecipeError, recommend } from '../../law/advice/recommend.ts';
+import { foretell } from '../../law/advice/predict.ts';
+import { NoRecipeError, type Recommendation, recommend } from '../../law/advice/recommend.ts';
 import { logSpaced } from '../../law/advice/scales.ts';
 import type { Limits, Task } from '../../law/advice/task.ts';
-import { thresholdLine } from '../../law/advice/thresholdLine.ts';
+import { thresholdLine } from '../../law/advice/threshold/thresholdLine.ts';
+import type { Told } from '../../law/advice/told.ts';
+import { recipeKind } from '../../law/point.ts';
 import { makeFolders, readTextFile } from '../files/files.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
 import { recommendationWords } from '../words/law/recommendation.ts';
-import { type Advice, adviceFile, beyondRuns, continualNotes, notesOf } from './advice.ts';
-import { fittedLaw } from './fitFile.ts';
+import {
+  type Advice,
+  beyondRuns,
+  continualNotes,
+  firstOrderOf,
+  type GivenAdvice,
+  notesOf,
+} from './advice.ts';
+import { adviceFile } from './adviceFile.ts';
+import type { GivenRecipe } from './fitArguments.ts';
+import { type FittedLaw, fittedLaw } from './fitFile.ts';
+import { checkGround, limitsOf, reachOf, toldOf } from './ground.ts';
 import type { RecommendCommandOptions } from './recommendOptions.ts';
 import { spread } from './spread.ts';
+import { lookAround, type Surroundings } from './surroundings.ts';
 
 /** Cells of the map a side, and how far it reaches to each side of what was asked. */
 const MAP_CELLS = 17;
 const MAP_REACH = 100;
+/** Of one block of the map in which resamples are asked. */
+const BLOCK = 4;
 
 export async function recommendFrom(file: string, options: RecommendCommandOptions, io: Io): Promise<void> {
-  const { compute, targetTokens, resamples } = options;
+  const { compute, targetTokens, resamples, margin, at = [] } = options;
   const fit = chosenFit(parseFitText(await readTextFile(file, 'FIT'), file), options.law);
   const all = await fittedLaw(fit, file);
   const fitted = { ...all, thetas: spread(all.thetas, resamples) };
-  const limits = limitsOf(options);
-  const task: Task = { compute, targetTokens, limits };
   const { law, theta, thetas } = fitted;
+  const told = toldOf(fit, law);
+  const limits = limitsOf(options, told, fit);
+  const task: Task = { compute, targetTokens, limits };
+  checkGround(fit, law, task);
   const tell = (doing: string) => (share: number) => io.progress(`${doing} ${Math.floor(100 * share)} %`);
   const common = { thetas, signal: io.signal };
-  const recommendation = await recommend(law, theta, task, { ...common, onProgress: tell('recipes') }).catch(
-    (error: unknown) => {
-      throw error instanceof NoRecipeError ? new InputError(error.message) : error;
-    },
-  );
-  const line = await thresholdLine(law, theta, [compute], {
+  const recommendation = await recommend(law, theta, task, {
     ...common,
-    limits,
-    onProgress: tell('threshold'),
+    noise: fit.rmseLog,
+    onProgress: tell('recipes'),
+  }).catch((error: unknown) => {
+    throw error instanceof NoRecipeError ? new InputError(error.message) : error;
   });
-  const isMapped = options.map === true || options.figures !== undefined;
-  const map = isMapped
-    ? await phaseMap(law, theta, around(compute), around(targetTokens), {
+  const hasChoice = recommendation.runnersUp.length > 0;
+  const line = hasChoice
+    ? await thresholdLine(law, theta, [compute], {
         ...common,
-        thetas: spread(thetas, MAP_RESAMPLES),
-        certaintyEvery: 4,
         limits,
-        onProgress: tell('map'),
+        margin,
+        onProgress: tell('threshold'),
       })
-    : null;
+    : [];
+  const isMapped = options.map === true || options.figures !== undefined;
+  const surroundings = isMapped ? await look(fitted, fit, task, options, io) : null;
   io.progress('');
-  if (map && options.figures !== undefined) {
-    await makeFolders([options.figures], '--figures');
-    const [{ FigureFolder }, { drawAdvice }] = await Promise.all([
-      import('./figureFolder.ts'),
-      import('./adviceFigures.ts'),
-    ]);
-    const folder = new FigureFolder(options.figures);
-    const onProgress = (doing: string, share: number) => tell(doing)(share);
-    await drawAdvice(folder, fitted, map, { limits, signal: io.signal, onProgress });
-    io.progress('');
-    io.say(`figures: ${folder.written.join(', ')} in ${options.figures}`);
-  }
+  if (surroundings && options.figures !== undefined) await draw(options.figures, fit, surroundings, io);
   const advice: Advice = {
     fit,
     fitted,
     recommendation,
+    gaps: told.gaps,
     threshold: line[0] ?? null,
+    margin,
+    firstOrder: hasChoice ? firstOrderOf(fitted, targetTokens, recommendation.scarcity) : null,
+    given: at.map((recipe) => givenAdvice(recipe, task, fitted, told, recommendation)),
     beyond: beyondRuns(recommendation, fit),
-    notes: [...notesOf(fit, recommendation), ...continualNotes(fitted, compute)],
-    map: options.map ? map : null,
+    notes: [...notesOf(fit, fitted, recommendation), ...continualNotes(fitted, compute)],
+    surroundings: options.map ? surroundings : null,
   };
   if (io.json) io.value(recommendationJson(adviceFile(advice)));
   else io.text(`${recommendationWords(advice)}\n`);
 }
 
-const MAP_RESAMPLES = 20;
+function look(
+  fitted: FittedLaw,
+  { rmseLog }: FitFile,
+  { compute, targetTokens, limits = {} }: Task & { readonly limits?: Limits | undefined },
+  { margin }: RecommendCommandOptions,
+  io: Io,
+): Promise<Surroundings> {
+  return lookAround(fitted, {
+    computes: around(compute),
+    corpora: around(targetTokens),
+    certaintyEvery: BLOCK,
+    limits,
+    noise: rmseLog,
+    margin,
+    signal: io.signal,
+    onProgress: (doing, share) => io.progress(`${doing} ${Math.floor(100 * share)} %`),
+  });
+}
 
-function limitsOf({ maxN, maxSourceTokens }: RecommendCommandOptions): Limits {
-  return {
-    ...(maxN !== undefined && { modelScaleAtMost: maxN }),
-    ...(maxSourceTokens !== undefined && { sourceTokensAtMost: maxSourceTokens }),
-  };
+async function draw(path: string, fit: FitFile, surroundings: Surroundings, io: Io): Promise<void> {
+  await makeFolders([path], '--figures');
+  const [{ FigureFolder }, { drawAdvice }, { sayFigures }] = await Promise.all([
+    import('./figureFolder.ts'),
+    import('./adviceFigures.ts'),
+    import('./fitOutputs.ts'),
+  ]);
+  const folder = new FigureFolder(path, fit.note);
+  await drawAdvice(folder, fit.law, surroundings, reachOf(fit));
+  await sayFigures(path, folder.written, io);
+}
+
+function givenAdvice(
+  recipe: GivenRecipe,
+  { targetTokens }: Task,
+  { law, theta, thetas }: FittedLaw,
+  { kinds, epochsAtMost, gaps }: Told,
+  { best }: Recommendation,
+): GivenAdvice {
+  const at = { ...recipe, D_T: targetTokens };
+  const isTold = kinds.includes(recipeKind(at)) && (epochsAtMost === null || recipe.k <= epochsAtMost);
+  if (!isTold) {
+    const reasons = gaps.map(({ what, reason }) => `${what}: ${reason}`);
+    return { recipe, foretold: null, reason: reasons.join('; ') };
+  }
+  const foretold = foretell(law, theta, at, best.recipe, thetas);
+  return { recipe, foretold, reason: foretold ? null : `${law.name} does not speak of such a recipe` };
 }
 
 function chosenFit(fits: readonly FitFile[], name: string | undefined): FitFile {

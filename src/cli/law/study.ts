@@ -1,19 +1,30 @@
 /** Laws fitted to runs, with all that says how far to trust them. */
 
 import type { Runs } from '../../formats/runs/row.ts';
+import { distinctKinds } from '../../law/advice/kinds.ts';
 import { type Bootstrap, bootstrap } from '../../law/certainty/bootstrap.ts';
 import { proposeRuns } from '../../law/certainty/candidates.ts';
 import { type Helpfulness, helpfulRuns } from '../../law/certainty/nextRun.ts';
 import { type Profile, profile } from '../../law/certainty/profile.ts';
+import { coveredRuns } from '../../law/certainty/sensitivities.ts';
 import { type CrossValidation, crossValidate } from '../../law/comparison/folds.ts';
 import { type HeldOut, holdOut } from '../../law/comparison/heldOut.ts';
+import { type NullTest, testNulls } from '../../law/comparison/nulls.ts';
 import { type Ranking, rankFits } from '../../law/comparison/rank.ts';
 import type { SliceName } from '../../law/comparison/slices.ts';
 import { lawTable, type TableRow } from '../../law/comparison/table.ts';
-import { BorrowError, ConstantLossError, TooFewRunsError } from '../../law/fit/errors.ts';
+import {
+  BorrowError,
+  ConstantLossError,
+  FreezeError,
+  NowhereFiniteError,
+  TooFewRunsError,
+} from '../../law/fit/errors.ts';
 import { fitLaw } from '../../law/fit/fitLaw.ts';
 import type { Fit } from '../../law/fit/outcome.ts';
-import { RECIPE_KINDS, recipeKind } from '../../law/point.ts';
+import { coordinateOf, type Law, parameterValue } from '../../law/law.ts';
+import { NoLossError } from '../../law/own/errors.ts';
+import { recipeKind } from '../../law/point.ts';
 import type { Run } from '../../law/run.ts';
 import { runOf } from '../../law/runs.ts';
 import { InputError } from '../report.ts';
@@ -26,7 +37,9 @@ export type StudyOptions = {
   readonly slices: readonly SliceName[];
   readonly crossValidate: boolean;
   readonly groupBy: string | undefined;
-  readonly profile: string | undefined;
+  readonly profiles: readonly string[];
+  /** What was chosen of the runs, as it was asked for. */
+  readonly chosen: readonly string[];
   readonly seed: number;
   readonly signal: AbortSignal;
   /** A law's name, what is being done, and the share of it that is done. */
@@ -51,18 +64,22 @@ export type Study = {
   readonly ranking: Ranking;
   /** Laws that could not be fitted. */
   readonly failed: readonly { readonly law: string; readonly reason: string }[];
-  /** Null where there is one law, or one kind of recipe. */
+  /** Null where nothing was held out, or the runs are of one kind of recipe. */
   readonly table: readonly TableRow[] | null;
   /** For the best law the most helpful of each kind of recipe, the most helpful first. */
   readonly nextRuns: readonly Helpfulness[];
-  /** Of the best law. */
-  readonly profile: Profile | null;
+  /** Effects of the best law that the runs were asked about. */
+  readonly nulls: readonly NullTest[];
+  /** Each of the best law that fits the parameter. */
+  readonly profiles: readonly { readonly fit: Fit; readonly profile: Profile }[];
+  /** What was chosen of the source, as it was asked for. */
+  readonly chosen: readonly string[];
   readonly seed: number;
 };
 
 /**
- * Fits each law. One that cannot be fitted is an error where it is the only one, else it is listed. Throws `InputError` for a parameter
- * that no law has, and what reading a formula's values throws.
+ * Fits each law. One that cannot be fitted is an error where it is the only one, else it is listed. Throws `InputError`, before any fit,
+ * for a parameter that no law has or that is held where it is to be profiled, and what reading a formula's values throws.
  */
 export async function study(asked: readonly AskedLaw[], source: Runs, options: StudyOptions): Promise<Study> {
   const { seed, signal } = options;
@@ -71,7 +88,6 @@ export async function study(asked: readonly AskedLaw[], source: Runs, options: S
   const laws: LawStudy[] = [];
   const failed: { law: string; reason: string; error: Error }[] = [];
   for (const one of asked) {
-    one.check(runs);
     try {
       laws.push(await studyLaw(one, runs, options));
     } catch (error) {
@@ -97,28 +113,41 @@ export async function study(asked: readonly AskedLaw[], source: Runs, options: S
     ranking,
     failed: failed.map(({ law, reason }) => ({ law, reason })),
     table: await tableOf(laws, runs, options),
-    nextRuns: best ? mostHelpful(helpfulRuns(best.fit, runs, proposeRuns(runs))) : [],
-    profile:
-      best && options.profile !== undefined
-        ? await profile(best.fit, runs, options.profile, {
-            signal,
-            onProgress: tell(`profile of ${options.profile}`),
-          })
-        : null,
+    nextRuns: best ? mostHelpful(helpfulRuns(best.fit, runs, proposeRuns(runs)), best.fit.law) : [],
+    nulls: best ? await testNulls(best.fit, runs, { seed, signal, onProgress: tell('nulls') }) : [],
+    profiles: await profilesOf(options.profiles),
+    chosen: options.chosen,
     seed,
   };
+
+  async function profilesOf(names: readonly string[]): Promise<Study['profiles']> {
+    const found: Study['profiles'][number][] = [];
+    for (const name of names) {
+      const owner = laws.find(({ fit }) => isFree(fit, name))?.fit;
+      if (owner === undefined) continue;
+      const onProgress = (share: number) => options.onProgress(owner.law.name, `profile of ${name}`, share);
+      found.push({ fit: owner, profile: await profile(owner, runs, name, { signal, onProgress }) });
+    }
+    return found;
+  }
 }
 
-/** Of one kind the first few are much alike. */
-function mostHelpful(sorted: readonly Helpfulness[]): Helpfulness[] {
-  return RECIPE_KINDS.flatMap((kind) => sorted.find(({ point }) => recipeKind(point) === kind) ?? []).sort(
-    (a, b) => b.reduction - a.reduction,
-  );
+function isFree({ law, frozen }: Fit, name: string): boolean {
+  return law.parameters.some((parameter) => parameter.name === name) && !frozen.includes(name);
+}
+
+/** Of one kind the first few are much alike; kinds that the law cannot tell apart are one. */
+function mostHelpful(sorted: readonly Helpfulness[], law: Law): Helpfulness[] {
+  return distinctKinds(law)
+    .flatMap((kind) => sorted.find(({ point }) => recipeKind(point) === kind) ?? [])
+    .sort((a, b) => b.reduction - a.reduction);
 }
 
 /** Errors of a law with these runs, which leave the other laws their chance. */
 function cannotBeFitted(error: unknown): error is Error {
-  return [TooFewRunsError, ConstantLossError, BorrowError].some((type) => error instanceof type);
+  return [TooFewRunsError, ConstantLossError, BorrowError, FreezeError, NowhereFiniteError, NoLossError].some(
+    (type) => error instanceof type,
+  );
 }
 
 async function studyLaw(asked: AskedLaw, runs: readonly Run[], options: StudyOptions): Promise<LawStudy> {
@@ -130,6 +159,9 @@ async function studyLaw(asked: AskedLaw, runs: readonly Run[], options: StudyOpt
       law.parameters.some((parameter) => parameter.name === name),
     ),
   );
+  // A law of the user's own says of itself where it has no limit.
+  if (!asked.own) checkInfinite(law, runs, freeze);
+  asked.check(runs, freeze);
   const common = { ...(delta !== undefined && { delta }), freeze, seed, signal };
   const fit = await fitLaw(law, runs, { ...common, onProgress: tell('fit') });
   const crossValidation = options.crossValidate
@@ -157,10 +189,9 @@ async function tableOf(
   { seed, signal, delta, slices, onProgress }: StudyOptions,
 ): Promise<readonly TableRow[] | null> {
   const kinds = new Set(runs.map(({ point }) => recipeKind(point)));
-  if (laws.length < 2 || kinds.size < 2 || !slices.includes('top-compute')) return null;
+  if (laws.length === 0 || kinds.size < 2 || !slices.includes('top-compute')) return null;
   const fits = laws.map(({ fit }) => fit);
   return await lawTable(fits, runs, {
-    own: false,
     seed,
     signal,
     ...(delta !== undefined && { delta }),
@@ -168,7 +199,21 @@ async function tableOf(
   });
 }
 
-function checkNames(asked: readonly AskedLaw[], { freeze, profile: profiled }: StudyOptions): void {
+/** A parameter can be held at infinity only where the law has a limit there. Throws `InputError`. */
+function checkInfinite(law: Law, runs: readonly Run[], freeze: Readonly<Record<string, number>>): void {
+  const [first] = coveredRuns(law, runs);
+  const infinite = Object.entries(freeze).filter(([, value]) => !Number.isFinite(value));
+  if (first === undefined || infinite.length === 0) return;
+  const theta = Float64Array.from(law.parameters, (parameter) => {
+    const start = parameter.starts[parameter.starts.length >> 1] ?? 0;
+    return coordinateOf(parameter, freeze[parameter.name] ?? parameterValue(parameter, start));
+  });
+  if (Number.isFinite(law.logLoss(first.point, theta, new Float64Array(theta.length)))) return;
+  const named = infinite.map(([name, value]) => `${name} = ${value}`).join(', ');
+  throw new InputError(`--freeze: ${law.name} has no loss at ${named}; hold it at a finite value`);
+}
+
+function checkNames(asked: readonly AskedLaw[], { freeze, profiles }: StudyOptions): void {
   const known = [...new Set(asked.flatMap(({ law }) => law.parameters.map(({ name }) => name)))];
   const check = (option: string, name: string) => {
     if (known.includes(name)) return;
@@ -177,5 +222,21 @@ function checkNames(asked: readonly AskedLaw[], { freeze, profile: profiled }: S
     );
   };
   for (const name of Object.keys(freeze)) check('--freeze', name);
-  if (profiled !== undefined) check('--profile', profiled);
+  for (const name of profiles) {
+    check('--profile', name);
+    if (freeze[name] !== undefined)
+      throw new InputError(
+        `--profile: ${name} is held by --freeze, so that it has no profile; leave it out of one of the two`,
+      );
+    checkLent(asked, name);
+  }
+}
+
+function checkLent(asked: readonly AskedLaw[], name: string): void {
+  const owners = asked.map(({ law }) => law).filter((law) => law.parameters.some((one) => one.name === name));
+  const [lender] = owners.flatMap(({ borrows }) => borrows ?? []);
+  if (lender && owners.every(({ borrows }) => borrows?.parameters.includes(name)))
+    throw new InputError(
+      `--profile: ${owners.map((law) => law.name).join(', ')} takes ${name} from a fit of ${lender.law} to other runs; profile it there (--law ${lender.law})`,
+    );
 }

@@ -2,6 +2,7 @@
 
 import { nearest } from '../nearest.ts';
 import { RunsError } from './error.ts';
+import { unitHint } from './loss.ts';
 import type { Table } from './table.ts';
 
 /** Columns that hold numbers, by the names of the laws. */
@@ -27,12 +28,24 @@ export type NumberRole = (typeof NUMBER_ROLES)[number];
 export type WordRole = (typeof WORD_ROLES)[number];
 export type Role = NumberRole | WordRole;
 
-/** Role → column. `''` takes a role from the column of that name, which is then but a word. */
+/** Shares of tokens: the quantities that some write as percent. */
+const SHARE_ROLES: readonly Role[] = ['r', 'r_f', 'r_1', 's'];
+
+export function isShareRole(role: Role): boolean {
+  return SHARE_ROLES.includes(role);
+}
+
+/** Behind a column's name: its numbers are percent. */
+const OF_PERCENT = '/100';
+
+/** Role → column, with `/100` behind it where that holds percent. `''` takes a role from the column of that name, which is then but a word. */
 export type AskedColumns = Readonly<Record<string, string>>;
 
 export type Assignment = {
   /** Field of each role that there is. */
   readonly fields: ReadonlyMap<Role, number>;
+  /** Roles whose numbers are percent, cell by cell. */
+  readonly percent: ReadonlySet<Role>;
   /** Fields that no number is read from, and which have a name. */
   readonly words: readonly number[];
 };
@@ -54,11 +67,17 @@ const LOSS_LIKE = /loss|nll|xent|cross.?entropy|bits|bpb|bpc|perplexity|ppl/i;
 export function assignColumns({ file, header, records, placeOf }: Table, asked: AskedColumns): Assignment {
   const place = placeOf(0, 0);
   const fields = new Map<Role, number>();
+  const percent = new Set<Role>();
   for (const role of ROLES) {
-    const name = Object.hasOwn(asked, role) ? asked[role] : role;
+    const given = Object.hasOwn(asked, role) ? asked[role] : role;
+    const isDivided = isShareRole(role) && given?.endsWith(OF_PERCENT) === true && !header.includes(given);
+    const name = isDivided ? given.slice(0, -OF_PERCENT.length).trimEnd() : given;
     const field = name === undefined || name === '' ? -1 : header.indexOf(name);
-    if (field >= 0) fields.set(role, field);
-    else if (name !== role && name !== '') {
+    if (field >= 0) {
+      fields.set(role, field);
+      // A header with the sign says it of all cells below.
+      if (isDivided || (isShareRole(role) && header[field]?.includes('%'))) percent.add(role);
+    } else if (name !== role && name !== '') {
       throw new RunsError(
         file,
         place,
@@ -71,7 +90,7 @@ export function assignColumns({ file, header, records, placeOf }: Table, asked: 
   const isNumber = new Set(NUMBER_ROLES.map((role) => fields.get(role)));
   const words = header.flatMap((name, field) => (name === '' || isNumber.has(field) ? [] : [field]));
   if (records.length === 0) throw new RunsError(file, place, '', 'there is a header and no run below it');
-  return { fields, words };
+  return { fields, percent, words };
 }
 
 /** Whether a name is one that a column can be given. Null, or what is wrong with it. */
@@ -105,28 +124,27 @@ function checkNeeded(
   const known = [...fields].flatMap(([role, field]) =>
     header[field] === role ? [] : [`${role}=${header[field]}`],
   );
-  const guessed = guesses(header, fields, losses);
+  const guessed =
+    fields.has('loss') || losses.length !== 1
+      ? likelyColumns(header, fields)
+      : [...likelyColumns(header, fields), `loss=${losses[0] ?? ''}`];
   const what = `no column is called ${missing.join(', nor ')}`;
   const hint =
     guessed.length === 0
       ? `say which is which with --columns, e.g. N=params,D=tokens,loss=val_loss; there are ${header.join(', ')}`
-      : `if it is as it looks, add --columns ${[...known, ...guessed].join(',')}${losses.length > 1 && !fields.has('loss') ? `,loss=… (one of ${losses.join(', ')})` : ''}`;
+      : `if it is as it looks, add --columns ${[...known, ...guessed].join(',')}${losses.length > 1 && !fields.has('loss') ? `,loss=… (one of ${losses.join(', ')})` : ''}${fields.has('loss') || losses.length !== 1 ? '' : unitHint(losses[0] ?? '')}`;
   throw new RunsError(file, place, '', `${what}; ${hint}`);
 }
 
-function guesses(
-  header: readonly string[],
-  fields: ReadonlyMap<Role, number>,
-  losses: readonly string[],
-): string[] {
-  const found = Object.entries(USUAL_NAMES).flatMap(([role, names]) => {
-    const name = header.find((one) => names.some((usual) => usual.toLowerCase() === one.toLowerCase()));
+/** `ROLE=COLUMN` for roles that no column is called by, and columns that look like them. */
+export function likelyColumns(header: readonly string[], fields: ReadonlyMap<Role, number>): string[] {
+  const taken = new Set(fields.values());
+  return Object.entries(USUAL_NAMES).flatMap(([role, names]) => {
+    const name = header.find(
+      (one, field) => !taken.has(field) && names.some((usual) => usual.toLowerCase() === one.toLowerCase()),
+    );
     return name === undefined || fields.has(role as Role) ? [] : [`${role}=${name}`];
   });
-  const [loss] = losses;
-  return !fields.has('loss') && losses.length === 1 && loss !== undefined
-    ? [...found, `loss=${loss}`]
-    : found;
 }
 
 function columnHint(name: string, header: readonly string[]): string {

@@ -23,6 +23,19 @@ const AGREEMENT = 0.01;
 /** Ratios that were counted from windows, or rounded in a table. */
 const SAME_RATIO = 1e-6;
 
+/** Quantities that are taken to be 1 where nothing says them. */
+export const ASSUMED = ['k', 'r', 'r_f'] as const;
+export type Assumed = (typeof ASSUMED)[number];
+
+/** Those that {@link deriveRun} takes to be 1; passes follow where both all tokens and the target's new ones are given. */
+export function assumedOf({ D, D_T, k, r, r_f }: Given): Assumed[] {
+  return [
+    ...(k === undefined && (D === undefined || D_T === undefined) ? (['k'] as const) : []),
+    ...(r === undefined ? (['r'] as const) : []),
+    ...(r_f === undefined ? (['r_f'] as const) : []),
+  ];
+}
+
 /** Throws {@link QuantityProblem}. */
 export function deriveRun(given: Given): Derived {
   const { N } = given;
@@ -47,7 +60,7 @@ function ratios(given: Given): { r: number; r_f: number } {
     if (value === undefined || (value > 0 && value <= 1)) continue;
     const hint =
       value > 1 && value <= 100
-        ? 'a ratio is target tokens / all tokens, above 0 and at most 1; are these percent?'
+        ? `a ratio is target tokens / all tokens, above 0 and at most 1; if these are percent, say --columns ${role}=NAME/100 with the column’s name`
         : 'a ratio is target tokens / all tokens, above 0 and at most 1';
     throw new QuantityProblem(role, `${value}: ${hint}`);
   }

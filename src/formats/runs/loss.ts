@@ -78,6 +78,14 @@ export function lossReader(
   };
 }
 
+/** What {@link lossReader} would ask of a column of this name, as options that could go with it; '' where it would ask nothing. */
+export function unitHint(column: string): string {
+  if (OF_BYTES.test(column))
+    return ', and --unit bits-per-byte --bytes-per-token N if it is in bits per byte';
+  if (OF_BITS.test(column)) return ', and --unit bits if it is in bits per token';
+  return OF_LOGARITHM.test(column) ? ', and --loss-scale log if it is the logarithm of a loss' : '';
+}
+
 /** A doubt about losses that were read as nats; '' where there is none. */
 export function lossDoubt(losses: readonly number[]): string {
   const sorted = Float64Array.from(losses).sort();

@@ -14,7 +14,7 @@ export function readRuns(text: string, file: string, options: ReadRunsOptions = 
   if (begins !== '{' && begins !== '[') return readRunsTable(text, file, options);
   // A JSON value may take several lines; of JSON lines, the first is whole.
   const isLines = begins === '{' && (/\.(jsonl|ndjson)$/i.test(file) || isWholeLine(text));
-  return readRunRecords(isLines ? recordsOfLines(text, file) : recordsOfJson(text, file), options);
+  return readRunRecords(isLines ? recordsOfLines(text, file) : recordsOfJson(text, file), file, options);
 }
 
 function isWholeLine(text: string): boolean {

@@ -44,14 +44,14 @@ function isObject(json: unknown): json is Readonly<Record<string, unknown>> {
 /** The rows of those records that may enter a fit, and why the others may not. Throws {@link RunsError}. */
 export function readRunRecords(
   records: readonly PlacedRecord[],
+  file: string,
   { include = [] }: ReadRunsOptions = {},
 ): Runs {
   const leftOut = new LeftOutCounter();
   const rows: RunRow[] = [];
   const seen = new Set<string>();
-  const tokenizers = new Set<string>();
   for (const { record, place } of records) {
-    const { status, realised, final, config } = record;
+    const { status, realised, final } = record;
     const why = whyLeftOut({ status, kind: realised.kind, sourceRepeated: realised.sourceRepeated }, include);
     if (why !== null) {
       leftOut.add(why, place);
@@ -70,7 +70,6 @@ export function readRunRecords(
     if (!(final.targetLoss > 0)) {
       throw new RunsError(place, null, 'final.targetLoss', `${final.targetLoss} is not above 0`);
     }
-    tokenizers.add(JSON.stringify(config.tokenizer));
     const { N, D_T, k, r, r_f, r_1, s } = realised;
     rows.push({
       ...derived({ N, D_T, k, r, r_f, r_1, s }, place),
@@ -80,17 +79,14 @@ export function readRunRecords(
       place,
     });
   }
+  const columns = rows.length === 0 ? {} : RECORD_COLUMNS;
   return {
     rows,
-    columns: rows.length === 0 ? {} : RECORD_COLUMNS,
+    columns,
+    sources: [{ file, rows: rows.length, columns }],
     groups: rows.length === 0 ? [] : Object.keys(rows[0]?.groups ?? {}),
     leftOut: leftOut.list(),
-    notes:
-      tokenizers.size > 1
-        ? [
-            `these runs have ${tokenizers.size} tokenizers: nats per token of one do not compare with those of another; fit them apart (--where tokenizer=…)`,
-          ]
-        : [],
+    notes: [],
   };
 }
 

@@ -32,10 +32,22 @@ export type LeftOut = {
   readonly first: string;
 };
 
-export type Runs = {
-  readonly rows: readonly RunRow[];
+/** A file that runs were read from. */
+export type RunSource = {
+  readonly file: string;
+  /** Runs of it that may enter a fit. */
+  readonly rows: number;
   /** What was read as what: `N` → `params`. */
   readonly columns: Readonly<Record<string, string>>;
+  /** Of the file's bytes, in hexadecimal, where whoever opened it says it. */
+  readonly sha256?: string;
+};
+
+export type Runs = {
+  readonly rows: readonly RunRow[];
+  /** What was read as what: `N` → `params`; of several files, what the last says. {@link mappings} tells them apart. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly sources: readonly RunSource[];
   /** Names in the rows' groups. */
   readonly groups: readonly string[];
   readonly leftOut: readonly LeftOut[];
@@ -61,16 +73,44 @@ export class LeftOutCounter {
   }
 }
 
-/** Several files as one. */
+/** Several files as one. A record that lies in two of them is one run. */
 export function mergeRuns(parts: readonly Runs[]): Runs {
   const leftOut = new LeftOutCounter();
   for (const part of parts)
     for (const { reason, rows, first } of part.leftOut) leftOut.add(reason, first, rows);
+  const seen = new Map<string, number>();
+  const rows = parts.flatMap((part, index) =>
+    part.rows.filter((row) => {
+      if (!row.groups.id) return true;
+      const content = JSON.stringify({ ...row, place: '' });
+      const from = seen.get(content) ?? index;
+      seen.set(content, from);
+      // Within one file, whoever read it has looked.
+      if (from !== index) leftOut.add('the same run as in another file', row.place);
+      return from === index;
+    }),
+  );
   return {
-    rows: parts.flatMap(({ rows }) => rows),
+    rows,
+    sources: parts.flatMap(({ sources }) => sources),
     columns: Object.assign({}, ...parts.map(({ columns }) => columns)),
     groups: [...new Set(parts.flatMap(({ groups }) => groups))],
     leftOut: leftOut.list(),
     notes: [...new Set(parts.flatMap(({ notes }) => notes))],
   };
+}
+
+/** Which files were read in one way, and which in another. */
+export function mappings({
+  sources,
+}: Pick<Runs, 'sources'>): { readonly files: readonly string[]; readonly columns: RunSource['columns'] }[] {
+  const found = new Map<string, { files: string[]; columns: RunSource['columns'] }>();
+  for (const { file, columns } of sources) {
+    const key = JSON.stringify(Object.entries(columns).sort());
+    const known = found.get(key);
+    if (known) known.files.push(file);
+    // A file without runs was not read in any way.
+    else if (Object.keys(columns).length > 0) found.set(key, { files: [file], columns });
+  }
+  return [...found.values()];
 }

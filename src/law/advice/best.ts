@@ -1,9 +1,10 @@
 /** The best recipe of a kind under a law: the lowest predicted loss over N, k, r and r_f that a task leaves open. */
 
 import type { Law } from '../law.ts';
-import { RECIPE_KINDS, type RecipeKind } from '../point.ts';
-import { type Effort, minimise } from './minimise.ts';
-import { type Recipe, spaceOf } from './space.ts';
+import type { RecipeKind } from '../point.ts';
+import { distinctKinds } from './kinds.ts';
+import { type Effort, minimise } from './search/minimise.ts';
+import { NEARLY, type Recipe, spaceOf } from './space.ts';
 import { checkTask, type Task } from './task.ts';
 
 /** For an answer that is read. */
@@ -26,6 +27,7 @@ export function bestOfKind(
   effort: Effort = FINE,
 ): Recipe | null {
   checkTask(task);
+  if (task.limits?.kinds?.includes(kind) === false) return null;
   const found = search(law, theta, kind, task, effort);
   if (found === null || !found.hasSeam) return found?.recipe ?? null;
   const once = search(law, theta, kind, { ...task, limits: { ...task.limits, epochsAtMost: 1 } }, effort);
@@ -42,16 +44,16 @@ function search(law: Law, theta: Float64Array, kind: RecipeKind, task: Task, eff
   return { recipe: best && space.recipe(best.x, best.value), hasSeam: space.hasSeam };
 }
 
-/** The best recipe of each kind that is possible, in the order of {@link RECIPE_KINDS}. */
+/** The best recipe of each kind that is possible, the simplest kind first; of kinds that the law cannot tell apart only the simplest. */
 export function bestOfEach(
   law: Law,
   theta: Float64Array,
   task: Task,
   effort: Effort = FINE,
 ): readonly Recipe[] {
-  return RECIPE_KINDS.map((kind) => bestOfKind(law, theta, kind, task, effort)).filter(
-    (recipe) => recipe !== null,
-  );
+  return distinctKinds(law)
+    .map((kind) => bestOfKind(law, theta, kind, task, effort))
+    .filter((recipe) => recipe !== null);
 }
 
 /** Losses nearer than this, relative, are one: the searches that found them are no finer. */
@@ -59,6 +61,25 @@ export const TIE = 1e-6;
 
 /** The lowest loss; among ties the simplest kind, which comes first. Undefined for an empty list. */
 export function lowest(recipes: readonly Recipe[]): Recipe | undefined {
-  const least = Math.min(...recipes.map(({ loss }) => loss));
+  const least = leastLoss(recipes);
   return recipes.find(({ loss }) => loss <= least * (1 + TIE));
+}
+
+/**
+ * The lowest, and the others whose loss is within the share `tie` of it, at least {@link TIE}. A recipe that would rather be of a
+ * simpler kind, and comes as near to it as its own allows, is no rival to that.
+ */
+export function leaders(recipes: readonly Recipe[], tie: number): readonly Recipe[] {
+  const best = lowest(recipes);
+  if (best === undefined) return [];
+  const most = leastLoss(recipes) * (1 + Math.max(tie, TIE));
+  const others = recipes.filter(
+    (recipe) =>
+      recipe !== best && recipe.loss <= most && !recipe.atEdges.some((edge) => NEARLY.includes(edge)),
+  );
+  return [best, ...others];
+}
+
+function leastLoss(recipes: readonly Recipe[]): number {
+  return Math.min(...recipes.map(({ loss }) => loss));
 }

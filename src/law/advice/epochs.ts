@@ -1,14 +1,17 @@
 /** Best epochs against scarcity, and whether those of all budgets lie on one curve. */
 
+import { type Interval, percentileInterval } from '../certainty/intervals.ts';
 import type { Law } from '../law.ts';
 import { Rest } from '../rest.ts';
-import { bestOfEach, FINE, lowest } from './best.ts';
+import { bestOfEach, FINE, lowest, QUICK } from './best.ts';
 import { optimalData } from './optimalData.ts';
 import type { Recipe } from './space.ts';
 import type { Limits } from './task.ts';
 
 export type EpochsOptions = {
   readonly limits?: Limits | undefined;
+  /** Coordinates of resampled fits, for intervals of k*. */
+  readonly thetas?: readonly Float64Array[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Told the share that is done, 0 … 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
@@ -21,6 +24,8 @@ export type EpochsAt = {
   /** The best recipe of all kinds, and the best monolingual one. */
   readonly best: Recipe;
   readonly monolingual: Recipe | null;
+  /** Middle 95 % of k* over the resamples, each at x of its own D*(C); null without resamples. */
+  readonly interval: Interval | null;
 };
 
 /** How far budgets differ at equal scarcity: the largest over x of the largest less the smallest over C. 0: they collapse. */
@@ -53,7 +58,7 @@ export async function collapse(
   theta: Float64Array,
   computes: readonly number[],
   scarcities: readonly number[],
-  { limits, signal, onProgress }: EpochsOptions = {},
+  { limits, thetas = [], signal, onProgress }: EpochsOptions = {},
 ): Promise<Collapse> {
   const rest = new Rest({ ...(signal && { signal }), ...(onProgress && { onProgress }) });
   const points: EpochsAt[] = [];
@@ -64,12 +69,24 @@ export async function collapse(
       left.push(compute);
       continue;
     }
+    const others = thetas.flatMap((other) => {
+      const D = optimalData(law, other, compute, QUICK)?.D;
+      return D === undefined ? [] : [{ other, D }];
+    });
     for (const [step, x] of scarcities.entries()) {
+      const share = (part: number) => (index + (step + part) / scarcities.length) / computes.length;
       const recipes = bestOfEach(law, theta, { compute, targetTokens: x * optimum.D, limits }, FINE);
       const best = lowest(recipes);
       const monolingual = recipes.find(({ kind }) => kind === 'monolingual single-stage') ?? null;
-      if (best !== undefined) points.push({ compute, x, best, monolingual });
-      await rest.after((index + (step + 1) / scarcities.length) / computes.length);
+      const epochs: number[] = [];
+      for (const [count, { other, D }] of others.entries()) {
+        const theirs = lowest(bestOfEach(law, other, { compute, targetTokens: x * D, limits }, QUICK));
+        if (theirs !== undefined) epochs.push(theirs.k);
+        await rest.after(share((count + 1) / (others.length + 1)));
+      }
+      if (best !== undefined)
+        points.push({ compute, x, best, monolingual, interval: percentileInterval(epochs) });
+      await rest.after(share(1));
     }
   }
   return { points, spread: spreadOf(points, scarcities), left };

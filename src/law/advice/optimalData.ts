@@ -3,8 +3,8 @@
 import type { Law } from '../law.ts';
 import { type MovingPoint, movePoint, pointOf } from '../point.ts';
 import { FINE } from './best.ts';
-import { type Effort, minimise } from './minimise.ts';
 import { evenly, reachOfScales, TOUCH } from './scales.ts';
+import { type Effort, minimise } from './search/minimise.ts';
 import { checkTask } from './task.ts';
 
 export type OptimalData = {

@@ -5,7 +5,7 @@ import type { Law } from '../law.ts';
 import { predictLoss } from '../law.ts';
 import { pointOf, type RecipeKind } from '../point.ts';
 import { Rest } from '../rest.ts';
-import { bestOfEach, FINE, lowest, QUICK, TIE } from './best.ts';
+import { bestOfEach, FINE, leaders, lowest, QUICK, TIE } from './best.ts';
 import { type Blindness, blindness } from './kinds.ts';
 import { optimalData } from './optimalData.ts';
 import type { Recipe } from './space.ts';
@@ -14,6 +14,8 @@ import type { Task } from './task.ts';
 export type RecommendOptions = {
   /** Coordinates of resampled fits, for intervals; none without. */
   readonly thetas?: readonly Float64Array[] | undefined;
+  /** Share of the loss below which a lead is none, e.g. the RMSE of log loss of the fit: one run does not show it. 0 by default. */
+  readonly noise?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Told the share that is done, 0 … 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
@@ -22,7 +24,7 @@ export type RecommendOptions = {
 /** The best recipe of a kind, and what it is worth. */
 export type Candidate = {
   readonly recipe: Recipe;
-  /** Nats per token above the best recipe of all; 0 for that. */
+  /** Nats per token above the best recipe of all; 0 for that, and for kinds that are tied with it. */
   readonly excess: number;
   /** Middle 95 % over the resamples; null without them. */
   readonly intervals: {
@@ -36,8 +38,10 @@ export type Candidate = {
     readonly r: Interval;
     readonly r_f: Interval;
   } | null;
-  /** Share of the resamples under which this kind is best; null without them. */
+  /** Share of the resamples under which this kind leads by more than the noise; null without them, or without another kind. */
   readonly wins: number | null;
+  /** Share under which it is within the noise of the best together with another kind; null as `wins` is. */
+  readonly ties: number | null;
 };
 
 export type Recommendation = {
@@ -47,7 +51,12 @@ export type Recommendation = {
   readonly runnersUp: readonly Candidate[];
   /** Other kinds whose loss is the same to all digits that count: the law does not decide. */
   readonly tied: readonly RecipeKind[];
-  /** What the law cannot tell apart under any parameters. */
+  /** Other kinds that lose by less than the noise and are no poor likeness of a simpler one, ties included. */
+  readonly close: readonly RecipeKind[];
+  /** Share of the resamples under which no kind leads by more than the noise; with each kind's `wins` it adds up to 1. */
+  readonly ties: number | null;
+  readonly noise: number;
+  /** What the law cannot tell apart under any parameters; of such kinds the simplest alone is asked. */
   readonly blindness: Blindness;
   /** x = D_T/D*(C); null where the law knows no optimal data. */
   readonly scarcity: number | null;
@@ -77,7 +86,7 @@ export async function recommend(
   law: Law,
   theta: Float64Array,
   task: Task,
-  { thetas = [], signal, onProgress }: RecommendOptions = {},
+  { thetas = [], noise = 0, signal, onProgress }: RecommendOptions = {},
 ): Promise<Recommendation> {
   const rest = new Rest({ ...(signal && { signal }), ...(onProgress && { onProgress }) });
   const recipes = bestOfEach(law, theta, task, FINE);
@@ -89,11 +98,17 @@ export async function recommend(
     resampled.push(bestOfEach(law, other, task, QUICK));
     await rest.after((index + 1) / thetas.length);
   }
+  const hasChoice = thetas.length > 0 && recipes.length > 1;
+  const led = resampled.map((each) => leaders(each, noise));
+  /** Of the resamples whose leaders, the kinds within the noise of the best, are so. */
+  const share = (isSo: (together: readonly Recipe[]) => boolean): number | null =>
+    hasChoice ? led.filter(isSo).length / led.length : null;
   const candidate = (recipe: Recipe): Candidate => ({
     recipe,
-    excess: recipe.loss - best.loss,
+    excess: excessOf(recipe, best),
     intervals: intervalsOf(law, thetas, recipe, best, resampled),
-    wins: thetas.length === 0 ? null : winsOf(recipe.kind, resampled),
+    wins: share(([first, second]) => first?.kind === recipe.kind && second === undefined),
+    ties: share((all) => all.length > 1 && all.some(({ kind }) => kind === recipe.kind)),
   });
   const others = recipes.filter((recipe) => recipe !== best);
   const optimum = optimalData(law, theta, task.compute);
@@ -101,14 +116,21 @@ export async function recommend(
     task,
     best: candidate(best),
     runnersUp: others.map(candidate).sort((a, b) => a.excess - b.excess),
-    tied: others.filter(({ loss }) => loss <= best.loss * (1 + TIE)).map(({ kind }) => kind),
+    tied: others.filter((recipe) => excessOf(recipe, best) === 0).map(({ kind }) => kind),
+    close: leaders(recipes, noise)
+      .slice(1)
+      .map(({ kind }) => kind),
+    ties: share(({ length }) => length > 1),
+    noise,
     blindness: blindness(law),
     scarcity: optimum === null ? null : task.targetTokens / optimum.D,
   };
 }
 
-function winsOf(kind: RecipeKind, resampled: readonly (readonly Recipe[])[]): number {
-  return resampled.filter((recipes) => lowest(recipes)?.kind === kind).length / resampled.length;
+/** What searches leave open is no difference. */
+function excessOf({ loss }: Recipe, best: Recipe): number {
+  const excess = loss - best.loss;
+  return Math.abs(excess) <= best.loss * TIE ? 0 : excess;
 }
 
 function intervalsOf(
@@ -126,7 +148,7 @@ function intervalsOf(
     const recommended = recipes.find(({ kind }) => kind === best.kind);
     if (same === undefined || recommended === undefined) continue;
     own.push(same);
-    excesses.push(same.loss - recommended.loss);
+    excesses.push(excessOf(same, recommended));
   }
   const loss = percentileInterval(thetas.map((theta) => predictLoss(law, point, theta)));
   const excess = percentileInterval(excesses);

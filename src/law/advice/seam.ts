@@ -1,6 +1,6 @@
 /** Whether one pass over the text is a turning point of a law. */
 
-import type { Objective } from './nelderMead.ts';
+import type { Objective } from './search/nelderMead.ts';
 
 /** Places at which the loss is tried for a turn at one pass, and how far to both sides in ln k. */
 const SEAM_PLACES = 5;

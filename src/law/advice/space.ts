@@ -8,10 +8,10 @@
 import type { Law } from '../law.ts';
 import { type MovingPoint, movePoint, pointOf, type RecipeKind } from '../point.ts';
 import type { Numbers4 } from '../terms/numbers.ts';
-import type { Hold, NettedBox } from './minimise.ts';
-import type { Objective } from './nelderMead.ts';
 import { evenly, reachOfScales, STEP, TOUCH } from './scales.ts';
 import { turnsUp } from './seam.ts';
+import type { Hold, NettedBox } from './search/minimise.ts';
+import type { Objective } from './search/nelderMead.ts';
 import type { Task } from './task.ts';
 
 /** Walls that a best recipe can stand at. */
@@ -27,6 +27,9 @@ export type Edge =
   | 'nearly single-stage'
   /** It wants a model larger or smaller than any that were looked at. */
   | 'searched model scales';
+
+/** Walls behind which lies a simpler kind. */
+export const NEARLY: readonly Edge[] = ['nearly monolingual', 'nearly single-stage'];
 
 /** A bilingual recipe nearer to 1 than this is the monolingual one but for a window now and then. */
 export const HIGHEST_RATIO = 0.99;

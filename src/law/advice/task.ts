@@ -1,5 +1,7 @@
 /** What a recipe is asked for: compute, a corpus, and limits that no formula knows. */
 
+import type { RecipeKind } from '../point.ts';
+
 /** Limits of a person's machines and texts; a limit that is missing does not bind. */
 export type Limits = {
   /** N, in parameters. */
@@ -10,6 +12,8 @@ export type Limits = {
   readonly epochsAtMost?: number | undefined;
   /** r of the bilingual kinds, e.g. one window of a batch. */
   readonly ratioAtLeast?: number | undefined;
+  /** Kinds that are chosen among, e.g. those that the runs of a fit tell of; all, where it is not said. */
+  readonly kinds?: readonly RecipeKind[] | undefined;
 };
 
 export type Task = {

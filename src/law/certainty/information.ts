@@ -2,6 +2,7 @@
 
 import { huberScale } from '../fit/huberScale.ts';
 import type { Fit } from '../fit/outcome.ts';
+import { precisionsOf } from '../fit/weights.ts';
 import type { Law, LawParameter } from '../law.ts';
 import type { Run } from '../run.ts';
 import { indicesWithout, sensitivities } from './sensitivities.ts';
@@ -12,7 +13,7 @@ export type Belief = {
   readonly free: readonly number[];
   /** Covariance of their coordinates, [free, free]. */
   readonly covariance: Float64Array;
-  /** Variance of the log loss of a run of weight 1. */
+  /** Variance of the log loss of a run of mean weight. */
   readonly variance: number;
 };
 
@@ -36,11 +37,12 @@ export function beliefAt(fit: Fit, runs: readonly Run[], theta: Float64Array): B
   const { law } = fit;
   const free = indicesWithout(law, fit.frozen);
   const { residuals } = sensitivities(law, runs, fit.theta);
-  const { variance } = huberScale(residuals, fit.delta, free.length - fit.unknown.length);
+  const weight = precisionsOf(runs);
+  const { variance } = huberScale(residuals, weight, fit.delta, free.length - fit.unknown.length);
   const { jacobian, width } = sensitivities(law, runs, theta);
   const precision = priorPrecision(law, free);
-  runs.forEach(({ weight }, row) => {
-    addOuter(precision, jacobian, weight / variance, row * width, free);
+  weight.forEach((times, row) => {
+    addOuter(precision, jacobian, times / variance, row * width, free);
   });
   return { free, covariance: inverseWhereKnown(precision, free.length), variance };
 }

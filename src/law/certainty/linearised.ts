@@ -2,6 +2,7 @@
 
 import { huberScale } from '../fit/huberScale.ts';
 import type { Fit } from '../fit/outcome.ts';
+import { precisionsOf } from '../fit/weights.ts';
 import type { Run } from '../run.ts';
 import type { Cells } from './cells.ts';
 import { indicesWithout, sensitivities } from './sensitivities.ts';
@@ -20,14 +21,15 @@ export function linearise(
   const { law, theta, delta } = fit;
   const moving = indicesWithout(law, [...fit.frozen, ...fit.unknown, ...fit.atBounds]);
   const { residuals, jacobian, width } = sensitivities(law, runs, theta);
-  const { slope } = huberScale(residuals, delta, moving.length);
+  const weight = precisionsOf(runs);
+  const { slope } = huberScale(residuals, weight, delta, moving.length);
   const information = new Float64Array(moving.length ** 2);
   // Row `cell` holds the gradient of the objective that the runs of that cell make, with its sign turned.
   const scores = new Float64Array(cells.count * moving.length);
-  runs.forEach(({ weight }, row) => {
-    addOuter(information, jacobian, weight * slope, row * width, moving);
+  weight.forEach((times, row) => {
+    addOuter(information, jacobian, times * slope, row * width, moving);
     const residual = residuals[row] ?? 0;
-    const pull = weight * Math.max(-delta, Math.min(delta, residual));
+    const pull = times * Math.max(-delta, Math.min(delta, residual));
     const offset = (cells.of[row] ?? 0) * moving.length;
     moving.forEach((coordinate, index) => {
       scores[offset + index] =

@@ -1,7 +1,6 @@
 /** The profile of one parameter: how the best possible fit worsens as it is held at other values. */
 
 import { covariance } from '../fit/covariance.ts';
-import { huberScale } from '../fit/huberScale.ts';
 import type { Fit } from '../fit/outcome.ts';
 import { refit } from '../fit/refit.ts';
 import { parameterValue } from '../law.ts';
@@ -9,7 +8,7 @@ import { Rest } from '../rest.ts';
 import type { Run } from '../run.ts';
 import { fishersF95 } from './fishersF.ts';
 import { frozenValues, matchingRuns } from './given.ts';
-import { indicesWithout, sensitivities } from './sensitivities.ts';
+import { likelihoodScale } from './likelihood.ts';
 
 export type ProfilePoint = {
   /** Of the parameter, not its coordinate. */
@@ -63,9 +62,8 @@ type Held = {
  * The profile of `name`, from the fit outwards to both sides until the value is implausible, each refit warm from its inner neighbour
  * and then once more from its outer one, the better of both being kept.
  *
- * The statistic is that of the likelihood ratio for M-estimators (Schrader and Hettmansperger 1980): 2·E[ψ′]/E[ψ²]·(objective − least
- * objective), ψ the derivative of Huber's function, with E[ψ²] over n − p degrees of freedom; it is held against the 95 % point of
- * F(1, n − p). With a wide δ this is the exact F test of least squares. It takes runs as independent; the bootstrap does not.
+ * The statistic is that of {@link likelihoodScale}, held against the 95 % point of F(1, n − p). It takes runs as independent; the
+ * bootstrap does not.
  *
  * Throws a `RangeError` for a parameter that the law does not have or that was frozen, and the signal's reason when aborted.
  */
@@ -88,10 +86,8 @@ export async function profile(
     );
 
   const covered = matchingRuns(fit, runs);
-  const free = indicesWithout(law, [...fit.frozen, ...fit.unknown]);
-  const { residuals } = sensitivities(law, covered, theta);
-  const scale = huberScale(residuals, delta, free.length);
-  const critical = fishersF95(covered.length - free.length);
+  const { perObjective, degrees } = likelihoodScale(fit, covered);
+  const critical = fishersF95(degrees);
   const frozen = frozenValues(fit);
   const rest = new Rest(options);
 
@@ -105,8 +101,7 @@ export async function profile(
   const centre: Held = { coordinate: theta[index] ?? Number.NaN, theta, objective: fit.objective };
   const step = firstStep(fit, covered, index, critical);
   let best = centre;
-  const statistic = (held: Held) =>
-    ((2 * scale.slope) / scale.square) * Math.max(0, held.objective - best.objective);
+  const statistic = (held: Held) => perObjective * Math.max(0, held.objective - best.objective);
 
   const walk = async (bound: number, shareBefore: number): Promise<Held[]> => {
     const way = bound < centre.coordinate ? -1 : 1;

@@ -6,10 +6,10 @@ import { hash64 } from '../../formats/hash.ts';
 
 /**
  * How often each of `cells` cells comes up in resample number `index` of the stream of `seed`. Each resample has a stream of its own:
- * the first hundred are the same whether a hundred or a thousand are asked for.
+ * the first hundred are the same whether a hundred or a thousand are asked for. `of` tells streams of other cells apart.
  */
-export function drawCells(cells: number, seed: number, index: number): Float64Array {
-  const generator = xoroshiro128plus(hash64(`bootstrap:${seed}:${index}`).low);
+export function drawCells(cells: number, seed: number, index: number, of = ''): Float64Array {
+  const generator = xoroshiro128plus(hash64(`bootstrap${of}:${seed}:${index}`).low);
   const counts = new Float64Array(cells);
   for (let draw = 0; draw < cells; draw++) {
     const cell = uniformInt(generator, 0, cells - 1);

@@ -7,10 +7,11 @@ const NO_INFORMATION = 1e-12;
 
 /**
  * The inverse of a symmetric positive semidefinite [size, size] matrix on the directions that it knows, 0 on those that it does
- * not.
+ * not; all 0 where it has entries that are no numbers.
  */
 export function inverseWhereKnown(matrix: Float64Array, size: number): Float64Array {
   const inverse = new Float64Array(size * size);
+  if (!matrix.every(Number.isFinite) || size === 0) return inverse;
   const scale = Float64Array.from({ length: size }, (_, index) => {
     const diagonal = matrix[index * size + index] ?? 0;
     return diagonal > 0 ? 1 / Math.sqrt(diagonal) : 0;
@@ -18,7 +19,11 @@ export function inverseWhereKnown(matrix: Float64Array, size: number): Float64Ar
   const scaled = new Matrix(size, size);
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++)
-      scaled.set(row, column, (matrix[row * size + column] ?? 0) * (scale[row] ?? 0) * (scale[column] ?? 0));
+      scaled.set(
+        row,
+        column,
+        flushed((matrix[row * size + column] ?? 0) * (scale[row] ?? 0) * (scale[column] ?? 0)),
+      );
   const decomposition = new EigenvalueDecomposition(scaled, { assumeSymmetric: true });
   const values = decomposition.realEigenvalues;
   const vectors = decomposition.eigenvectorMatrix;
@@ -35,6 +40,11 @@ export function inverseWhereKnown(matrix: Float64Array, size: number): Float64Ar
       }
   });
   return inverse;
+}
+
+/** Among entries near the least number there is, the library's search for eigenvalues runs past the matrix's end. */
+function flushed(entry: number): number {
+  return Math.abs(entry) < NO_INFORMATION ** 2 ? 0 : entry;
 }
 
 /** Adds factor·v·vᵀ to a [size, size] matrix, of the entries of `vector` at `indices`. */

@@ -9,7 +9,7 @@ import type { Fit } from '../fit/outcome.ts';
 import { refit } from '../fit/refit.ts';
 import { Rest } from '../rest.ts';
 import type { Run } from '../run.ts';
-import { predictFrom } from './prediction.ts';
+import { predictorOf } from './prediction.ts';
 import { type Score, scoreOf } from './score.ts';
 
 export type FoldOptions = {
@@ -30,7 +30,7 @@ export type CrossValidation = {
   readonly score: Score | null;
   /** ln measured − ln predicted out of fold, by row of the runs that the law covers; NaN where it could not be predicted. */
   readonly residuals: Float64Array;
-  /** Runs that could not be predicted, since without their fold no run tells `parameters`. */
+  /** Runs that could not be predicted, since without their fold no run tells `parameters`, or those that do one thing apart. */
   readonly untold: { readonly rows: number; readonly parameters: readonly string[] };
 };
 
@@ -61,9 +61,10 @@ export async function crossValidate(
   for (let fold = 0; fold < folds && folds > 1; fold++) {
     const others = covered.filter((_, row) => foldOf[row] !== fold);
     const refitted = refit(fit.law, others, [fit.theta], { delta: fit.delta, freeze });
+    const predict = predictorOf(refitted, others);
     covered.forEach(({ point, loss }, row) => {
       if (foldOf[row] !== fold) return;
-      const { logLoss, needs } = predictFrom(refitted, point);
+      const { logLoss, needs } = predict(point);
       for (const name of needs) untold.add(name);
       if (needs.length === 0) residuals[row] = Math.log(loss) - logLoss;
     });

@@ -1,6 +1,6 @@
 /** The slices by kind of recipe under which arXiv 2410.12325 reports how well laws extrapolate. */
 
-import { type Point, recipeKind } from '../point.ts';
+import { isOnePass, type Point, recipeKind } from '../point.ts';
 
 export const KIND_SLICES = [
   'two-stage',
@@ -12,9 +12,6 @@ export const KIND_SLICES = [
 
 export type KindSlice = (typeof KIND_SLICES)[number];
 
-/** Realised passes of a nominal one: the last windows of a stage round them up. */
-const ONE_EPOCH = 1.02;
-
 export function isOfKind(slice: KindSlice, point: Point): boolean {
   const kind = recipeKind(point);
   switch (slice) {
@@ -25,8 +22,8 @@ export function isOfKind(slice: KindSlice, point: Point): boolean {
     case 'single-stage only':
       return kind !== 'multi-lingual two-stage';
     case 'monolingual multi-epoch':
-      return kind === 'monolingual single-stage' && point.k > ONE_EPOCH;
+      return kind === 'monolingual single-stage' && !isOnePass(point);
     case 'bilingual single-epoch':
-      return kind !== 'monolingual single-stage' && point.k <= ONE_EPOCH;
+      return kind !== 'monolingual single-stage' && isOnePass(point);
   }
 }

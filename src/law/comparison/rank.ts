@@ -63,12 +63,11 @@ export function rankFits(fits: readonly Fit[], runs: readonly Run[]): Ranking {
 }
 
 function reasonApart(
-  { law, aicc, frozen, rows }: Fit,
+  { law, aicc, borrowed, rows }: Fit,
   runs: readonly Run[],
   common: Law | undefined,
   most: number,
 ): string | null {
-  const borrowed = law.borrows?.parameters.filter((name) => frozen.includes(name)) ?? [];
   if (borrowed.length > 0)
     return `takes ${borrowed.join(', ')} from a fit of ${law.borrows?.law} to other runs, and is fitted to ${rows} of ${runs.length}`;
   if (common !== undefined && !sameRows(law, common, runs))

@@ -3,16 +3,19 @@
 import { frozenValues } from '../certainty/given.ts';
 import { coveredRuns } from '../certainty/sensitivities.ts';
 import type { Fit } from '../fit/outcome.ts';
-import type { Law } from '../law.ts';
+import { type Law, predictLoss } from '../law.ts';
 import type { Run } from '../run.ts';
 import { fitRest, foresee, type HeldOutOptions, type RestFit } from './heldOut.ts';
 import { isOfKind, KIND_SLICES, type KindSlice } from './kinds.ts';
-import { predictFrom } from './prediction.ts';
 import { type Score, scoreOf } from './score.ts';
 import { sliceRuns } from './slices.ts';
 
 /** A figure, or the reason why there is none. */
-export type Figure = { readonly score: Score | null; readonly reason: string | null };
+export type Figure = {
+  readonly score: Score | null;
+  /** Where there is a score, why it is of fewer runs than there are. */
+  readonly reason: string | null;
+};
 
 export type TableCell = {
   /** The fit to all runs, on the runs of this kind, which it has seen. */
@@ -99,23 +102,26 @@ async function rowOf(
   return Object.fromEntries(cells) as Record<KindSlice, TableCell>;
 }
 
-function handFrozen({ law, theta, frozen }: Fit): Record<string, number> {
-  const borrowed = law.borrows?.parameters ?? [];
+function handFrozen({ law, theta, frozen, borrowed }: Fit): Record<string, number> {
   return frozenValues({ law, theta, frozen: frozen.filter((name) => !borrowed.includes(name)) });
 }
 
 function figureOf(law: Law, fitted: RestFit, held: readonly Run[]): Figure {
   if (!('reason' in fitted) && held.length === 0)
     return { score: null, reason: 'none of the runs with the most compute are of this kind' };
-  const { measured, predicted, reason } = foresee(law, fitted, held);
-  return { score: scoreOf(measured, predicted), reason };
+  const { measured, predicted, untold, reason } = foresee(law, fitted, held);
+  const missing =
+    untold.rows > 0 && reason === null
+      ? `${untold.rows} not foreseen: the runs that are left do not tell ${untold.parameters.join(', ')}`
+      : reason;
+  return { score: scoreOf(measured, predicted), reason: missing };
 }
 
 function seenFigure(fit: Fit, runs: readonly Run[]): Figure {
   const covered = coveredRuns(fit.law, runs);
   const score = scoreOf(
     covered.map(({ loss }) => loss),
-    covered.map(({ point }) => Math.exp(predictFrom(fit, point).logLoss)),
+    covered.map(({ point }) => predictLoss(fit.law, point, fit.theta)),
   );
   return { score, reason: score === null ? 'the law covers no run of this kind' : null };
 }

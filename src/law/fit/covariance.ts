@@ -29,7 +29,7 @@ export function covariance(fit: Fit, runs: readonly Run[]): Covariance {
     rows.points,
     (point, row) => (rows.lnLoss[row] ?? 0) - law.logLoss(point, theta, gradient),
   );
-  const { variance } = huberScale(residuals, delta, free.length);
+  const { variance } = huberScale(residuals, rows.weight, delta, free.length);
   const { matrix } = inverseOf(informationOf(law, rows, theta, free));
   return { free, matrix: matrix.map((entry) => entry * variance), sigma: Math.sqrt(variance) };
 }

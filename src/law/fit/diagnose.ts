@@ -7,7 +7,7 @@ import { conditionOf, informationOf, inverseOf } from './information.ts';
 import { measure } from './measures.ts';
 import type { Fit, FitStatus, TradeOff } from './outcome.ts';
 import type { Rows } from './rows.ts';
-import { weak } from './settle.ts';
+import { weak } from './search/settle.ts';
 
 export type Descended = {
   readonly law: Law;
@@ -18,6 +18,8 @@ export type Descended = {
   readonly state: DescentState;
   /** By coordinate: given, and not fitted. */
   readonly frozen: readonly boolean[];
+  /** By coordinate: frozen as another law's fit has it. */
+  readonly borrowed: readonly boolean[];
   /** By coordinate: found before the descent to change no prediction, and held. */
   readonly untold: readonly boolean[];
   readonly descents: number;
@@ -52,6 +54,7 @@ export function diagnose(descended: Descended): Fit {
     law,
     theta,
     frozen: named((index) => frozen[index] === true),
+    borrowed: named((index) => descended.borrowed[index] === true),
     rows: rows.points.length,
     delta,
     objective: value,

@@ -21,7 +21,7 @@ export class TooFewRunsError extends Error {
           ? `of ${given} runs ${count(covered)} of the kind that ${law.name} speaks of`
           : `of ${covered} runs ${count(rows, 'has')} a weight above 0`;
     super(
-      `${law.name} cannot be fitted: ${why}. It takes two runs at least, and to learn anything more than its ${law.parameters.length} parameters.`,
+      `${law.name} cannot be fitted: ${why}. A fit takes at least two, and says little with fewer than the law has parameters (${law.parameters.length}).`,
     );
     this.law = law.name;
     this.given = given;
@@ -46,6 +46,9 @@ export class BadRunError extends Error {
   }
 }
 
+/** A loss that went through its logarithm has no more. */
+const DIGITS = 12;
+
 /** All runs came to one loss: any law fits that, and none is told by it. */
 export class ConstantLossError extends Error {
   override readonly name = 'ConstantLossError';
@@ -54,7 +57,7 @@ export class ConstantLossError extends Error {
 
   constructor(loss: number, rows: number) {
     super(
-      `All ${rows} runs have the same loss, ${loss}: nothing can be learnt from them. Is this the column that was meant?`,
+      `All ${rows} runs have the same loss, ${Number(loss.toPrecision(DIGITS))}: nothing can be learnt from them. Is this the column that was meant?`,
     );
     this.loss = loss;
     this.rows = rows;

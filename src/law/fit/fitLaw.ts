@@ -8,11 +8,11 @@ import { diagnose } from './diagnose.ts';
 import { ConstantLossError, TooFewRunsError } from './errors.ts';
 import { DEFAULT_DESCENTS, deltaOf, type FitOptions } from './options.ts';
 import type { Fit } from './outcome.ts';
-import { polish } from './polish.ts';
 import { type Rows, rowsOf } from './rows.ts';
-import { sampleRows } from './sample.ts';
-import { searchValleys } from './search.ts';
-import { hold, neutralCoordinate, spaceOf, toldAnywhere } from './space.ts';
+import { polish } from './search/polish.ts';
+import { sampleRows } from './search/sample.ts';
+import { searchValleys } from './search/valleys.ts';
+import { hold, neutralPlace, spaceOf, toldAnywhere } from './space.ts';
 
 /** Of the search's bottoms, those that are descended on all rows where the search saw a sample. */
 const POLISHED = 3;
@@ -23,7 +23,7 @@ const SEARCH_SHARE = 0.9;
 /**
  * Fits `law` to those of `runs` that it covers: Hoffmann's procedure (2022, appendix D.3) with a stage for monolingual runs before the
  * joint one ({@link searchValleys}), on a sample of them where they are many ({@link sampleRows}), then on all. Parameters that no run
- * tells are not fitted but left at {@link neutralCoordinate}. The same runs, options and seed give the same bits.
+ * tells are not fitted but left at {@link neutralPlace}. The same runs, options and seed give the same bits.
  *
  * Throws {@link TooFewRunsError}, {@link ConstantLossError}, `BadRunError`, `FreezeError`, `WeightsError`, `BorrowError`,
  * `NowhereFiniteError`, and the signal's reason when aborted.
@@ -47,11 +47,7 @@ export async function fitLaw(law: Law, runs: readonly Run[], options: FitOptions
   const { box: whole, frozen } = spaceOf(law, freeze);
   const isTold = toldAnywhere(law, rows);
   const untold = frozen.map((isFrozen, index) => !isFrozen && isTold[index] !== true);
-  const box = hold(
-    whole,
-    (index) => untold[index] === true,
-    Float64Array.from(law.parameters, neutralCoordinate),
-  );
+  const box = hold(whole, (index) => untold[index] === true, neutralPlace(law, rows, untold));
   const isOpen = frozen.some((isFrozen, index) => !isFrozen && !untold[index]);
   if (isOpen) requireDifferentLosses(rows);
 
@@ -69,6 +65,9 @@ export async function fitLaw(law: Law, runs: readonly Run[], options: FitOptions
     delta,
     ...polished,
     frozen,
+    borrowed: law.parameters.map(
+      ({ name }) => freeze[name] !== undefined && options.freeze?.[name] === undefined,
+    ),
     untold,
     descents: found.descents,
     evaluations: found.evaluations + polished.evaluations,

@@ -14,11 +14,11 @@ const NO_RESIDUAL = 1e-12;
 
 /**
  * R² = 1 − SSE/SST on raw loss; the root mean square of log residuals; AICc = n·ln(RSS_log/n) + 2p' + 2p'(p'+1)/(n−p'−1) with p' one
- * more than the parameters that were fitted (the noise is one), and null where n ≤ p' + 1. A run of weight 2 counts as two runs: n is
- * the sum of the weights.
+ * more than the parameters that were fitted (the noise is one), and null where n ≤ p' + 1. n counts the runs, whatever their weights.
+ * R² has no value where there are no more runs than parameters, which pass through all of them and explain nothing.
  */
 export function measure(law: Law, rows: Rows, theta: Float64Array, fitted: number): Measures {
-  const { points, lnLoss, weight, total } = rows;
+  const { points, lnLoss, weight, total, count } = rows;
   const gradient = new Float64Array(law.parameters.length);
   let mean = 0;
   for (let i = 0; i < points.length; i++) mean += ((weight[i] ?? 0) * Math.exp(lnLoss[i] ?? 0)) / total;
@@ -36,13 +36,14 @@ export function measure(law: Law, rows: Rows, theta: Float64Array, fitted: numbe
   });
   const parameters = fitted + 1;
   const meanSquare = Math.max(squaresOfLog / total, NO_RESIDUAL ** 2);
-  const left = total - parameters - 1;
+  const left = count - parameters - 1;
   return {
-    rSquared: spread > total * (mean * NO_RESIDUAL) ** 2 ? 1 - squares / spread : Number.NaN,
+    rSquared:
+      count > fitted && spread > total * (mean * NO_RESIDUAL) ** 2 ? 1 - squares / spread : Number.NaN,
     rmseLog: Math.sqrt(squaresOfLog / total),
     aicc:
       left > 0
-        ? total * Math.log(meanSquare) + 2 * parameters + (2 * parameters * (parameters + 1)) / left
+        ? count * Math.log(meanSquare) + 2 * parameters + (2 * parameters * (parameters + 1)) / left
         : null,
   };
 }

@@ -7,7 +7,10 @@ export type FitOptions = {
   readonly freeze?: Readonly<Record<string, number>>;
   /** Starts that are descended from; {@link DEFAULT_DESCENTS}. */
   readonly descents?: number;
-  /** One a run, each multiplied with the run's own weight: a run of weight 2 counts as two runs, one of weight 0 is not there. */
+  /**
+   * How often each run is there, one for each: 2 counts as two runs, 0 as none. Multiplied with the runs' own weights, which are relative
+   * precisions and count no runs.
+   */
   readonly weights?: Float64Array;
   /** Of the draws that large grids and large tables need. */
   readonly seed?: number;

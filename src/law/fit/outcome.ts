@@ -21,19 +21,21 @@ export type Fit = {
   readonly theta: Float64Array;
   /** Names of the parameters that were not fitted. */
   readonly frozen: readonly string[];
+  /** Those of `frozen` that were taken from a fit of another law to other runs, and not given. */
+  readonly borrowed: readonly string[];
   /** Runs that the law covers, which are those that it was fitted to; one of weight 0 is counted, and counts for nothing. */
   readonly rows: number;
   /** Huber's δ, on log loss. */
   readonly delta: number;
-  /** Weighted sum of Huber terms. */
+  /** Sum of Huber terms, with weights of mean 1. */
   readonly objective: number;
-  /** 1 − SSE/SST on raw loss; NaN where all losses are equal. */
+  /** 1 − SSE/SST on raw loss; NaN where all losses are equal, or there are no more runs than fitted parameters. */
   readonly rSquared: number;
   /** Root mean square of the residuals of log loss. */
   readonly rmseLog: number;
   /**
-   * Null where there are too few runs for it: rows ≤ fitted parameters + 2. Rows are the sum of the weights here; parameters that no
-   * run tells were not fitted and do not count.
+   * Null where there are too few runs for it: rows ≤ fitted parameters + 2. Runs of weight 0 are none; parameters that no run tells were
+   * not fitted and do not count.
    */
   readonly aicc: number | null;
   readonly status: FitStatus;
@@ -44,7 +46,10 @@ export type Fit = {
    */
   readonly unknown: readonly string[];
   readonly tradeOffs: readonly TradeOff[];
-  /** Largest over smallest eigenvalue of JᵀJ of log predictions, over free coordinates; Infinity where one is 0. */
+  /**
+   * Largest over smallest eigenvalue of JᵀJ of log predictions over free coordinates, J's columns scaled to unit length: how nearly the
+   * predictions' dependences on two or more coordinates are one, whatever units and logarithms these are in. Infinity where they are.
+   */
   readonly condition: number;
   /** Descents that were made, and evaluations of the objective in them. */
   readonly descents: number;

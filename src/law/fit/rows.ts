@@ -4,14 +4,18 @@ import type { Law } from '../law.ts';
 import type { Coordinates, Point } from '../point.ts';
 import type { Run } from '../run.ts';
 import { BadRunError, WeightsError } from './errors.ts';
+import { precisionsOf } from './weights.ts';
 
 export type Rows = {
   readonly points: readonly Point[];
   /** Natural logarithm of the measured loss. */
   readonly lnLoss: Float64Array;
+  /** Precision, of mean 1 over the runs, times how often the run is there. */
   readonly weight: Float64Array;
-  /** Sum of the weights: how many runs these count as. */
+  /** Sum of the weights. */
   readonly total: number;
+  /** How many runs these count as: each as often as it is there, whatever its precision. */
+  readonly count: number;
 };
 
 const POSITIVE: readonly (keyof Coordinates)[] = ['N', 'D_T', 'k', 'r', 'r_f'];
@@ -20,7 +24,7 @@ const POSITIVE: readonly (keyof Coordinates)[] = ['N', 'D_T', 'k', 'r', 'r_f'];
 const RATIO_ROUNDING = 1e-9;
 
 /**
- * The runs that `law` speaks of. `weights`, one for each of `runs`, are multiplied with the runs' own.
+ * The runs that `law` speaks of. `weights`, one for each of `runs`, say how often each is there.
  *
  * Throws {@link BadRunError} at the first run with a loss, a weight or a point that is no such thing, {@link WeightsError} where there
  * are more or fewer weights than runs.
@@ -31,28 +35,39 @@ export function rowsOf(law: Law, runs: readonly Run[], weights?: Float64Array): 
   const { covers } = law;
   const points: Point[] = [];
   const losses: number[] = [];
-  const counts: number[] = [];
-  let total = 0;
-  runs.forEach((run, index) => {
-    if (covers !== undefined && !covers(run.point)) return;
+  const times: number[] = [];
+  const covered = runs.filter((run, index) => {
+    if (covers !== undefined && !covers(run.point)) return false;
     check(run);
-    const count = run.weight * (weights?.[index] ?? 1);
-    if (!(count >= 0 && count < Number.POSITIVE_INFINITY))
-      throw new BadRunError(run, 'weight', count, 'a number of 0 or more');
+    const often = weights?.[index] ?? 1;
+    for (const value of [run.weight, often]) {
+      if (!(value >= 0 && value < Number.POSITIVE_INFINITY))
+        throw new BadRunError(run, 'weight', value, 'a number of 0 or more');
+    }
     points.push(copyOf(run.point));
     losses.push(Math.log(run.loss));
-    counts.push(count);
-    total += count;
+    times.push(often);
+    return true;
   });
-  return { points, lnLoss: Float64Array.from(losses), weight: Float64Array.from(counts), total };
+  const weight = precisionsOf(covered);
+  let total = 0;
+  let count = 0;
+  times.forEach((often, row) => {
+    const precision = weight[row] ?? 0;
+    weight[row] = precision * often;
+    total += precision * often;
+    if (precision > 0) count += often;
+  });
+  return { points, lnLoss: Float64Array.from(losses), weight, total, count };
 }
 
-/** Those at `indices`, each counting `scale[i]` times as much. */
+/** Those at `indices`, each there `scale[i]` times as often. */
 export function pickRows(rows: Rows, indices: Int32Array, scale: Float64Array): Rows {
   const points: Point[] = [];
   const lnLoss = new Float64Array(indices.length);
   const weight = new Float64Array(indices.length);
   let total = 0;
+  let count = 0;
   indices.forEach((row, index) => {
     const point = rows.points[row];
     if (point === undefined) return;
@@ -60,8 +75,9 @@ export function pickRows(rows: Rows, indices: Int32Array, scale: Float64Array): 
     lnLoss[index] = rows.lnLoss[row] ?? 0;
     weight[index] = (rows.weight[row] ?? 0) * (scale[index] ?? 1);
     total += weight[index] ?? 0;
+    if ((rows.weight[row] ?? 0) > 0) count += scale[index] ?? 1;
   });
-  return { points, lnLoss, weight, total };
+  return { points, lnLoss, weight, total, count };
 }
 
 /** Numbers of the rows whose points are so. */

@@ -1,7 +1,7 @@
 /** Zheng's law of continual pre-training in another language. */
 
 import type { Law, LawParameter } from '../law.ts';
-import { recipeKind } from '../point.ts';
+import { isOnePass, recipeKind } from '../point.ts';
 import { logSumExp3 } from '../terms/logSumExp.ts';
 import type { Numbers6 } from '../terms/numbers.ts';
 import { A, alpha, B, beta, E } from './parameters.ts';
@@ -53,7 +53,7 @@ export const cpt: Law = {
   borrows: {
     law: 'chinchilla',
     parameters: ['E', 'A', 'alpha'],
-    runs: (point) => point.k <= 1 && recipeKind(point) === 'monolingual single-stage',
+    runs: (point) => isOnePass(point) && recipeKind(point) === 'monolingual single-stage',
   },
   logLoss: (point, theta, gradient) => {
     const { 0: e, 1: a, 2: alpha, 3: b, 4: beta, 5: gamma } = theta as unknown as Numbers6;

@@ -57,6 +57,21 @@ export const m3: Law = {
       words: 'there is no other language, and nothing is repeated',
     },
   ],
+  nulls: [
+    {
+      name: 'φ = 0',
+      at: { phi: 0 },
+      idle: ['omega'],
+      words: 'the languages do not compete for the model',
+    },
+    {
+      name: 'ω = 0',
+      at: { omega: 0 },
+      idle: [],
+      words: 'the average ratio decides alone, whatever the final stage holds',
+    },
+    { name: 'τ = 0', at: { tau: 0 }, idle: [], words: 'the source is useless as data' },
+  ],
   logLoss: (point, theta, gradient) => {
     const { 2: alpha, 4: beta, 5: lnRstar, 6: tau, 7: phi, 8: omega } = theta as unknown as Numbers9;
     const R = Math.exp(lnRstar);

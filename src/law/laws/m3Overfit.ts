@@ -66,6 +66,10 @@ export const m3Overfit: Law = {
     },
     ...m3.limits.map((limit) => ({ ...limit, at: { ...limit.at, ...NO_OVERFITTING } })),
   ],
+  nulls: [
+    ...(m3.nulls ?? []),
+    { name: 'P = 0', at: { P: 0 }, idle: ['delta', 'kappa'], words: 'repetition never hurts' },
+  ],
   logLoss: (point, theta, gradient) => {
     // The first nine parameters are those of M³, and so are the first nine of the gradient, until the term takes its share.
     const lnM3 = m3.logLoss(point, theta, gradient);

@@ -70,7 +70,8 @@ export const Rstar: LawParameter = {
   meaning: 'passes after the first until repeated text is worn out',
   scale: 'log',
   lower: Math.log(1e-3),
-  upper: Math.log(1e4),
+  // Here passes by the thousand are as good as new text to seven digits: the bound is the limit, R* = ∞.
+  upper: Math.log(1e12),
   starts: [Math.log(4), Math.log(20), Math.log(100)],
   toldBy: 'repeated',
 };

@@ -1,13 +1,16 @@
 /** Bounds and starts in coordinates, from what a definition says and what it leaves open. */
 
 import type { LawParameter } from '../law.ts';
-import { A, alpha, B, beta, E, Rstar, tau } from '../laws/parameters.ts';
+import { phi } from '../laws/m3.ts';
+import { A, alpha, B, beta, E, omega, Rstar, tau } from '../laws/parameters.ts';
 import type { OwnParameter } from './definition.ts';
 import { OwnLawError } from './errors.ts';
 import { nameTex } from './tex.ts';
 
 /** A parameter that carries a usual name means the usual thing, unless the definition says otherwise. */
-const USUAL: Readonly<Record<string, LawParameter>> = { E, A, alpha, B, beta, Rstar, tau };
+const USUAL: Readonly<Record<string, LawParameter>> = { E, A, alpha, B, beta, Rstar, tau, phi, omega };
+
+type Scaled = OwnParameter & { readonly scale: 'log' | 'linear' };
 
 /** What every start of a descent costs in evaluations is known for grids of this size; larger ones are thinned, or refused. */
 export const GRID_POINTS = 5_000;
@@ -29,7 +32,11 @@ type Draft = {
 
 /** Everything but {@link LawParameter.toldBy}, which is found out later. Throws an {@link OwnLawError}. */
 export function withDefaults(parameters: readonly OwnParameter[]): LawParameter[] {
-  const drafts = parameters.map((parameter, index) => draft(parameter, `parameters[${index}]`));
+  const drafts = parameters.map((parameter, index) => {
+    const usual = Object.hasOwn(USUAL, parameter.name) ? USUAL[parameter.name] : undefined;
+    const scale = parameter.scale ?? usual?.scale ?? 'linear';
+    return draft({ ...parameter, scale }, usual, `parameters[${index}]`);
+  });
   const given = drafts.reduce((points, { starts, given }) => points * (given ? starts.length : 1), 1);
   if (given > MOST_GRID_POINTS) {
     throw new OwnLawError(
@@ -40,8 +47,8 @@ export function withDefaults(parameters: readonly OwnParameter[]): LawParameter[
   return thinned(drafts).map(({ parameter, starts }) => ({ ...parameter, starts }));
 }
 
-function draft(own: OwnParameter, field: string): Draft {
-  const usual = Object.hasOwn(USUAL, own.name) ? USUAL[own.name] : undefined;
+function draft(own: Scaled, usual: LawParameter | undefined, field: string): Draft {
+  // Bounds and starts of a logarithm say nothing of a value that may be below 0: who asks for another scale gets that scale's own.
   const shared = usual?.scale === own.scale ? usual : undefined;
   const isLog = own.scale === 'log';
   const coordinate = (value: number): number => (isLog ? Math.log(value) : value);
@@ -78,9 +85,9 @@ function draft(own: OwnParameter, field: string): Draft {
   return {
     parameter: {
       name: own.name,
-      tex: shared?.tex ?? nameTex(own.name),
-      unit: own.unit ?? shared?.unit ?? '1',
-      meaning: own.meaning ?? shared?.meaning ?? '',
+      tex: usual?.tex ?? nameTex(own.name),
+      unit: own.unit ?? usual?.unit ?? '1',
+      meaning: own.meaning ?? usual?.meaning ?? '',
       scale: own.scale,
       lower,
       upper,
@@ -92,12 +99,7 @@ function draft(own: OwnParameter, field: string): Draft {
   };
 }
 
-function usualStarts(
-  own: OwnParameter,
-  shared: LawParameter | undefined,
-  lower: number,
-  upper: number,
-): number[] {
+function usualStarts(own: Scaled, shared: LawParameter | undefined, lower: number, upper: number): number[] {
   const isLog = own.scale === 'log';
   const within = (shared?.starts ?? (isLog ? LOG_STARTS : LINEAR_STARTS)).filter(
     (start) => start >= lower && start <= upper,
@@ -137,7 +139,7 @@ function refuseBound(own: OwnParameter, value: number, field: string, isLog: boo
   if (isLog && value < 0) {
     throw new OwnLawError(
       field,
-      `${own.name} is bounded by ${value}, but on a log scale it is above 0; make it linear`,
+      `${own.name} is bounded by ${value}, but on a log scale it is above 0; make it "scale": "linear"`,
     );
   }
 }
@@ -147,7 +149,7 @@ function refuseValue(own: OwnParameter, value: number, field: string, isLog: boo
   if (isLog && value <= 0) {
     throw new OwnLawError(
       field,
-      `${own.name} cannot start at ${value}, but on a log scale it is above 0; make it linear`,
+      `${own.name} cannot start at ${value}, but on a log scale it is above 0; make it "scale": "linear"`,
     );
   }
 }

@@ -5,8 +5,11 @@ import type { Teller } from '../law.ts';
 export type OwnParameter = {
   /** ASCII letters, digits and `_`, beginning with a letter. */
   readonly name: string;
-  /** `log` for what is above 0 and may range over many powers of ten. */
-  readonly scale: 'log' | 'linear';
+  /**
+   * `log` for what is above 0 and may range over many powers of ten. Where it is left out, that of the lab's parameter of this name, if
+   * there is one, else `linear`. On the lab's scale a parameter of such a name also takes its bounds, starts, unit and meaning.
+   */
+  readonly scale?: 'log' | 'linear' | undefined;
   readonly lower?: number | undefined;
   readonly upper?: number | undefined;
   /** Where descents begin; chosen from scale and bounds where it is left out. */

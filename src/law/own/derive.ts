@@ -4,6 +4,7 @@
  * They are collected from the top down: each node hands its derivative on to what it is made from. That costs a few operations for
  * each of the formula's, however many parameters there are, where one derivative after another would cost a formula for each. Bends
  * (min, max, abs) have the derivative of the piece they are on; at the bend itself, of the first piece for min and max, and 0 for abs.
+ * A piece that was not taken hands 0 on, which stays 0 whatever it meets: min(A/S, 5) has its slope where S = 0.
  */
 
 import type { Graph, Node } from './graph.ts';
@@ -70,30 +71,30 @@ function handDown(
       hand(b, graph.damped(a, by));
       return;
     case DIVIDE:
-      hand(a, graph.divide(by, b));
-      hand(b, graph.negate(graph.divide(graph.multiply(by, self), b)));
+      hand(a, graph.dampedQuotient(by, b));
+      hand(b, graph.negate(graph.dampedQuotient(graph.damped(by, self), b)));
       return;
     case POWER:
-      if (graph.at(a).byParameters) hand(a, graph.multiply(by, graph.powerSlope(a, b, self)));
-      if (graph.at(b).byParameters) hand(b, graph.multiply(by, graph.damped(self, graph.log(a))));
+      if (graph.at(a).byParameters) hand(a, graph.damped(by, graph.powerSlope(a, b, self)));
+      if (graph.at(b).byParameters) hand(b, graph.damped(by, graph.damped(self, graph.log(a))));
       return;
     case EXP:
-      hand(a, graph.multiply(by, self));
+      hand(a, graph.damped(by, self));
       return;
     case EXPM1:
-      hand(a, graph.multiply(by, graph.add(self, graph.number(1))));
+      hand(a, graph.damped(by, graph.add(self, graph.number(1))));
       return;
     case LOG:
-      hand(a, graph.divide(by, a));
+      hand(a, graph.dampedQuotient(by, a));
       return;
     case LOG1P:
-      hand(a, graph.divide(by, graph.add(a, graph.number(1))));
+      hand(a, graph.dampedQuotient(by, graph.add(a, graph.number(1))));
       return;
     case SQRT:
-      hand(a, graph.divide(by, graph.multiply(graph.number(2), self)));
+      hand(a, graph.dampedQuotient(by, graph.multiply(graph.number(2), self)));
       return;
     case ABS:
-      hand(a, graph.multiply(by, graph.sign(a)));
+      hand(a, graph.damped(by, graph.sign(a)));
       return;
     case MIN:
       hand(a, graph.whereAtLeast(b, a, by));

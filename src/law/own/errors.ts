@@ -33,7 +33,7 @@ export class OwnLawError extends Error {
   }
 }
 
-/** The formula gives no loss at the runs, wherever a fit would begin. */
+/** The formula gives no loss at the runs, or none that a fit could follow, wherever a fit would begin. */
 export class NoLossError extends Error {
   override readonly name = 'NoLossError';
   readonly law: string;
@@ -41,6 +41,8 @@ export class NoLossError extends Error {
   readonly place: string;
   /** What the formula gave there. */
   readonly loss: number;
+  /** Where that is a loss: the parameters by which it has no slope. */
+  readonly slopeless: readonly string[];
   /** Parameters by name, as they were tried. */
   readonly values: Readonly<Record<string, number>>;
 
@@ -48,18 +50,25 @@ export class NoLossError extends Error {
     law: string,
     place: string,
     loss: number,
+    slopeless: readonly string[],
     values: Readonly<Record<string, number>>,
     hint: string,
   ) {
     const tried = Object.entries(values).map(([name, value]) => `${name} = ${Number(value.toPrecision(4))}`);
+    const shown = Number.isFinite(loss) ? Number(loss.toPrecision(4)) : loss;
+    const why =
+      slopeless.length > 0
+        ? `where it is ${shown} but has no finite slope by ${slopeless.join(', ')}`
+        : `where it is ${shown}`;
     super(
-      `${law} gives no loss: at every start some run comes to a number that is not above 0 and finite; first at ${place}, where it is ` +
-        `${Number.isFinite(loss) ? Number(loss.toPrecision(4)) : loss} with ${tried.join(', ')}${hint}. ` +
-        'Mend the formula, or give starts at which it is a loss.',
+      `${law} gives no loss that can be fitted: at every start some run comes to a number that is not above 0 and finite, or to one without ` +
+        `a slope; first at ${place}, ${why} with ${tried.join(', ')}${hint}. ` +
+        'Mend the formula, keep the pole away with min or max, or give starts at which it is a loss.',
     );
     this.law = law;
     this.place = place;
     this.loss = loss;
+    this.slopeless = slopeless;
     this.values = values;
   }
 }

@@ -8,6 +8,7 @@ import {
   ABS,
   ADD,
   DAMPED,
+  DAMPED_QUOTIENT,
   DIVIDE,
   EXP,
   EXPM1,
@@ -172,11 +173,17 @@ export class Graph {
     return this.step(MAX, a, b);
   }
 
-  /** a·b, and 0 where a is 0 even if b has no value. */
+  /** a·b, and 0 where either is 0 even if the other has no value. */
   damped(a: number, b: number): number {
-    if (this.is(a, 0) || this.is(a, 1) || this.is(a, -1) || this.is(b, 1) || this.is(b, -1))
-      return this.multiply(a, b);
-    return this.step(DAMPED, a, b);
+    const isPlain = [0, 1, -1].some((value) => this.is(a, value) || this.is(b, value));
+    if (isPlain) return this.multiply(a, b);
+    return a < b ? this.step(DAMPED, a, b) : this.step(DAMPED, b, a);
+  }
+
+  /** a/b, and 0 where a is 0 even if b is 0 too or has no value. */
+  dampedQuotient(a: number, b: number): number {
+    if (this.is(a, 0) || this.is(b, 1)) return a;
+    return this.step(DAMPED_QUOTIENT, a, b);
   }
 
   /** ∂(base^exponent)/∂base, where `raised` is the power itself. */

@@ -15,7 +15,7 @@ export const MIN = 11;
 export const MAX = 12;
 export const ABS = 13;
 export const SIGN = 14;
-/** a·b where a = 0 makes 0 whatever b is: x^y·ln x at x = 0. */
+/** a·b, and 0 where either is 0 whatever the other is: x^y·ln x at x = 0. */
 export const DAMPED = 15;
 /** y·x^{y−1}, from x, y and x^y; the power is raised again only at x = 0. */
 export const POWER_SLOPE = 16;
@@ -23,6 +23,8 @@ export const POWER_SLOPE = 16;
 export const WHERE_AT_LEAST = 17;
 /** c where a > b, else 0. */
 export const WHERE_ABOVE = 18;
+/** a/b, and 0 where a is 0 whatever b is. */
+export const DAMPED_QUOTIENT = 19;
 
 /** One operation on up to three numbers; those that it does not take are ignored. */
 export function operate(operation: number, a: number, b: number, c: number): number {
@@ -58,13 +60,15 @@ export function operate(operation: number, a: number, b: number, c: number): num
     case SIGN:
       return Math.sign(a);
     case DAMPED:
-      return a === 0 ? 0 : a * b;
+      return a === 0 || b === 0 ? 0 : a * b;
     case POWER_SLOPE:
       return a === 0 ? b * a ** (b - 1) : (b * c) / a;
     case WHERE_AT_LEAST:
       return a >= b ? c : 0;
     case WHERE_ABOVE:
       return a > b ? c : 0;
+    case DAMPED_QUOTIENT:
+      return a === 0 ? 0 : a / b;
     default:
       return Number.NaN;
   }

@@ -1,6 +1,7 @@
 /** A law of one's own, from a formula: parsed, differentiated as an expression, worked through as a list of operations, never evaluated. */
 
 import { type Law, type LawParameter, parameterValue } from '../law.ts';
+import { LAWS } from '../laws/catalogue.ts';
 import { type Point, QUANTITIES, type Quantity } from '../point.ts';
 import { build } from './build.ts';
 import { withDefaults } from './defaults.ts';
@@ -22,11 +23,14 @@ const MOST_NAME_CHARACTERS = 60;
 export type OwnLaw = Law & {
   /** What the formula gives, be it a loss or not. */
   readonly formulaAt: (point: Point, theta: Float64Array) => number;
+  /** Names of the parameters by which it has no finite slope there, whatever its value. */
+  readonly slopelessAt: (point: Point, theta: Float64Array) => readonly string[];
 };
 
 /**
- * The law of a definition. Where its loss is not a positive finite number the logarithm is Infinity and the gradient 0, so that a
- * fit turns back from there. Unlike the lab's laws it has no limits at infinite parameters but those that its formula gives.
+ * The law of a definition. Where its loss is not a positive finite number, or some parameter's slope is none (0^α at α = 0 is 1, and
+ * falls to 0 beside it), the logarithm is Infinity and the gradient 0, so that a fit turns back from there. Unlike the lab's laws it has
+ * no limits at infinite parameters but those that its formula gives; by a parameter that is held there it does not change.
  *
  * Throws a {@link FormulaError} with the character, or an {@link OwnLawError} with the field.
  */
@@ -47,6 +51,14 @@ export function ownLaw({ name, formula, parameters: own }: OwnLawDefinition): Ow
   }
   const tape = layOut(graph, [top, ...slopes], own.length);
   const logLoss = logLossOf(tape, parameters);
+  const at = (point: Point, theta: Float64Array): void => {
+    tape.run(
+      point,
+      Float64Array.from(parameters, (parameter, index) =>
+        parameterValue(parameter, theta[index] ?? Number.NaN),
+      ),
+    );
+  };
   const toldBy = tellers(parameters, logLoss);
   return {
     name,
@@ -62,11 +74,14 @@ export function ownLaw({ name, formula, parameters: own }: OwnLawDefinition): Ow
     limits: [],
     logLoss,
     formulaAt: (point, theta) => {
-      const values = parameters.map((parameter, index) =>
-        parameterValue(parameter, theta[index] ?? Number.NaN),
-      );
-      tape.run(point, Float64Array.from(values));
+      at(point, theta);
       return tape.result(0);
+    },
+    slopelessAt: (point, theta) => {
+      at(point, theta);
+      return parameters.flatMap((parameter, index) =>
+        Number.isFinite(theta[index]) && !Number.isFinite(tape.result(index + 1)) ? [parameter.name] : [],
+      );
     },
   };
 }
@@ -96,8 +111,18 @@ function logLossOf({ run, result }: Tape, parameters: readonly LawParameter[]): 
       return Number.POSITIVE_INFINITY;
     }
     for (let index = 0; index < count; index++) {
+      // At infinity nothing is left to change, though ∞·0 has no value.
+      if (!Number.isFinite(theta[index])) {
+        gradient[index] = 0;
+        continue;
+      }
       const slope = result(index + 1) / loss;
-      gradient[index] = isLog[index] === 1 ? slope * (values[index] as number) : slope;
+      const scaled = isLog[index] === 1 ? slope * (values[index] as number) : slope;
+      if (!Number.isFinite(scaled)) {
+        gradient.fill(0);
+        return Number.POSITIVE_INFINITY;
+      }
+      gradient[index] = scaled;
     }
     return Math.log(loss);
   };
@@ -107,6 +132,13 @@ function refuseNames(name: string, parameters: readonly OwnParameter[]): void {
   // Control characters would break the lines of a terminal and the text of a figure.
   if (name.trim() === '' || name.length > MOST_NAME_CHARACTERS || /\p{C}/u.test(name)) {
     throw new OwnLawError('name', `a law's name has 1 to ${MOST_NAME_CHARACTERS} printable characters`);
+  }
+  const namesake = LAWS.find((law) => law.name === name.trim().toLowerCase());
+  if (namesake !== undefined) {
+    throw new OwnLawError(
+      'name',
+      `${name.trim()} is a law of the lab (${namesake.title}); give yours another name, as in my-${namesake.name}`,
+    );
   }
   if (parameters.length === 0)
     throw new OwnLawError('parameters', 'there is nothing to fit; name at least one');

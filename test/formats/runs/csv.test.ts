@@ -96,11 +96,15 @@ test.each<[string, string, RegExp]>([
     'N,D,loss\n2.8B,2,3\n',
     /^runs\.csv:2:1: N: "2\.8B" is not a finite number; write it out, e\.g\. 2\.8e9$/,
   ],
-  ['a decimal comma', 'N;D;loss\n1;2;3,5\n', /^runs\.csv:2:5: loss: "3,5" .*decimals with a point/],
+  [
+    'a decimal comma',
+    'N;D;loss\n1;2;3,5\n',
+    /^runs\.csv:2:5: loss: "3,5" .*if the comma parts decimals, say --decimal , /,
+  ],
   [
     'r above 1',
     'N,D,r,r_f,loss\n1,2,1.5,1,3\n',
-    /^runs\.csv:2:5: r: 1\.5: a ratio is .*are these percent\?$/,
+    /^runs\.csv:2:5: r: 1\.5: a ratio is .*if these are percent, say --columns r=NAME\/100 with/,
   ],
   ['r of zero', 'N,D,r,r_f,loss\n1,2,0,1,3\n', /^runs\.csv:2:5: r: 0: a ratio is/],
   ['r above r_f', 'N,D,r,r_f,loss\n1,2,.5,.25,3\n', /^runs\.csv:2:5: r: 0\.5 is above r_f = 0\.25/],
@@ -173,35 +177,6 @@ test('what is left out by default can be asked for', () => {
   expect(read(text).rows).toHaveLength(0);
   expect(read(text, { include: ['stopped'] }).rows).toHaveLength(1);
   expect(read(text, { include: ['stopped', 'repeated-source'] }).rows).toHaveLength(2);
-});
-
-test('a unit that the name leaves open is asked about, never assumed', () => {
-  const text = (name: string) => `N,D,${name}\n1,2,1.5\n`;
-  const as = (name: string, options: ReadRunsOptions) =>
-    read(text(name), { ...options, columns: { loss: name } }).rows[0]?.loss;
-  for (const name of ['val_bpb', 'bits_per_byte', 'bpc', 'loss_bits', 'bits'])
-    refused(text(name), new RegExp(`^runs\\.csv:1:5: ${name}: is this in bits`), { columns: { loss: name } });
-  refused(text('ppl'), /perplexity/, { columns: { loss: 'ppl' } });
-  refused(text('log_loss'), /is this a loss, or the natural logarithm of one\?/, {
-    columns: { loss: 'log_loss' },
-  });
-  refused(text('bpb'), /--bytes-per-token N/, { columns: { loss: 'bpb' }, unit: 'bits-per-byte' });
-  expect(as('bits', { unit: 'bits' })).toBe(1.5 * Math.LN2);
-  expect(as('bits', { unit: 'nats' })).toBe(1.5);
-  expect(as('bpb', { unit: 'bits-per-byte', bytesPerToken: 4 })).toBe(6 * Math.LN2);
-  expect(as('log_loss', { scale: 'log' })).toBe(Math.exp(1.5));
-  expect(as('log_loss', { scale: 'raw' })).toBe(1.5);
-  // A rabbit is no bit, nor is an orbit.
-  expect(as('orbit_loss', {})).toBe(1.5);
-});
-
-test('what was done to the losses is said, and doubts are', () => {
-  expect(read('N,D,bits\n1,2,3\n', { columns: { loss: 'bits' }, unit: 'bits' }).notes).toEqual([
-    'bits: bits per token became nats (× ln 2)',
-  ]);
-  expect(read('N;D;loss\n1;2;3\n').notes).toEqual(['runs.csv: columns are parted by semicolons']);
-  expect(read('N,D,loss\n1,2,300\n1,2,200\n').notes[0]).toMatch(/are they perplexities\?/);
-  expect(read('N,D,loss\n1,2,3\n').notes).toEqual([]);
 });
 
 test('a table of 100,000 lines', () => {

@@ -1,63 +1,8 @@
 import { expect, test } from 'vitest';
-import { parseTrainConfig } from '../../../src/formats/config.ts';
-import type { RunRecord } from '../../../src/formats/record.ts';
+import { mixtureNotes } from '../../../src/formats/runs/mixture.ts';
 import { readRuns } from '../../../src/formats/runs/read.ts';
 import { mergeRuns } from '../../../src/formats/runs/row.ts';
-
-const config = (changes: object = {}) =>
-  parseTrainConfig(
-    {
-      version: 1,
-      corpora: { target: 'world:sw', source: 'world:en' },
-      recipe: { targetTokens: 640 },
-      ...changes,
-    },
-    'test',
-  );
-const losses = {
-  targetLoss: 1.6,
-  targetLossError: 0.01,
-  targetBitsPerByte: 2.3,
-  sourceLoss: null,
-  sourceBitsPerByte: null,
-};
-
-function record(changes: Partial<RunRecord> = {}, realised: Partial<RunRecord['realised']> = {}): RunRecord {
-  return {
-    version: 1,
-    id: 'abcdef012345',
-    config: config(),
-    realised: {
-      kind: 'multi-lingual two-stage',
-      N: 100,
-      embedding: 0,
-      blocks: 90,
-      head: 10,
-      D: 1000,
-      D_T: 250,
-      S: 500,
-      k: 2,
-      r: 0.5,
-      r_f: 1,
-      r_1: 0.25,
-      s: 1 / 3,
-      C: 600_000,
-      flops: 1,
-      steps: 10,
-      sourceRepeated: false,
-      ...realised,
-    },
-    curve: [],
-    final: { ...losses, best: { ...losses, targetLoss: 1.5, step: 2 } },
-    status: 'done',
-    tuning: {},
-    device: { vendor: '', architecture: '', device: '', description: '', software: true },
-    versions: {},
-    seconds: 1,
-    warnings: [],
-    ...changes,
-  };
-}
+import { runConfig as config, runRecord as record } from './exampleRecord.ts';
 
 const lines = (...values: unknown[]) => values.map((value) => JSON.stringify(value)).join('\n');
 
@@ -141,9 +86,11 @@ test('runs that no law speaks of, or not yet, stay out and are counted', () => {
 
 test('tokenizers that differ are said: their losses do not compare', () => {
   const bpe = record({ id: 'b', config: config({ tokenizer: { kind: 'bpe', vocabulary: 1024 } }) });
-  const { notes, rows } = readRuns(lines(record(), bpe), 'runs.jsonl');
-  expect(notes[0]).toMatch(/these runs have 2 tokenizers/);
-  expect(rows.map(({ groups }) => groups.tokenizer)).toEqual(['bytes', 'bpe 1024']);
+  const runs = readRuns(lines(record(), bpe), 'runs.jsonl');
+  expect(mixtureNotes(runs)).toEqual([
+    expect.stringMatching(/^these runs have 2 values of tokenizer \(bytes, bpe 1024\)/),
+  ]);
+  expect(runs.rows.map(({ groups }) => groups.tokenizer)).toEqual(['bytes', 'bpe 1024']);
 });
 
 test('errors say line and field', () => {
@@ -162,9 +109,15 @@ test('errors say line and field', () => {
 test('several files are one', () => {
   const one = readRuns(lines(record(), record()), 'a.jsonl');
   const merged = mergeRuns([one, readRuns('N,D,loss,name\n1,2,3,x\n1,2,3,x\n', 'b.csv'), one]);
-  expect(merged.rows).toHaveLength(3);
+  expect(merged.rows).toHaveLength(2);
+  expect(merged.sources.map(({ file, rows }) => [file, rows])).toEqual([
+    ['a.jsonl', 1],
+    ['b.csv', 1],
+    ['a.jsonl', 1],
+  ]);
   expect(merged.leftOut).toEqual([
     { reason: 'the same record again', rows: 2, first: 'a.jsonl:2' },
     { reason: 'the same as another line in every column', rows: 1, first: 'b.csv:3' },
+    { reason: 'the same run as in another file', rows: 1, first: 'a.jsonl:1' },
   ]);
 });

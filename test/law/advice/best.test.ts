@@ -160,6 +160,10 @@ describe('the best recipe of a kind', () => {
     expect(kinds(m3, { ...task, limits: { sourceTokensAtMost: 0 } })).toEqual([MONOLINGUAL]);
     expect(kinds(m3, { ...task, limits: { ratioAtLeast: 0.995 } })).toEqual([MONOLINGUAL]);
     expect(kinds(lawNamed('cpt'), task)).toEqual([TWO_STAGE]);
+    // What it cannot tell apart is asked once.
+    expect(kinds(lawNamed('chinchilla'), task)).toEqual([MONOLINGUAL]);
+    expect(kinds(lawNamed('d-cpt'), task)).toEqual([MONOLINGUAL, 'multi-lingual single-stage']);
+    expect(kinds(m3, { ...task, limits: { kinds: [TWO_STAGE] } })).toEqual([TWO_STAGE]);
   });
 
   it('gives kinds that a law cannot tell apart one loss, and prefers the simplest', () => {
@@ -171,7 +175,7 @@ describe('the best recipe of a kind', () => {
       [m3, m3Theta({}), 1],
     ] as const) {
       for (const effort of [FINE, QUICK]) {
-        const recipes = bestOfEach(law, theta, task, effort);
+        const recipes = RECIPE_KINDS.map((kind) => bestOfKind(law, theta, kind, task, effort)!);
         const best = lowest(recipes)!;
         const same = recipes.filter(({ loss }) => Math.abs(loss / best.loss - 1) < 1e-9);
         expect(same.length).toBe(ties);

@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { bestOfKind } from '../../../src/law/advice/best.ts';
-import {
-  firstDeparture,
-  monolingualEpochs,
-  powerLawOptimum,
-  scarcityOfEpochs,
-} from '../../../src/law/advice/closedForms.ts';
 import { optimalData } from '../../../src/law/advice/optimalData.ts';
+import { firstDeparture } from '../../../src/law/advice/threshold/firstDeparture.ts';
 import { type Law, valuesOf } from '../../../src/law/law.ts';
 import { lawNamed } from '../../../src/law/laws/catalogue.ts';
 import { m3 } from '../../../src/law/laws/m3.ts';
+import { monolingualEpochs, powerLawOptimum, scarcityOfEpochs } from './closedForms.ts';
 import { draws, drawTheta, EXAMPLE, exampleTheta } from './laws.ts';
 
 /** A polished minimum is good to some 1e−11 in logarithms; where most of the loss is E, to some 1e−7. */

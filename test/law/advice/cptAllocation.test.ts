@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { powerLawOptimum } from '../../../src/law/advice/closedForms.ts';
 import { allocate, cptAllocation } from '../../../src/law/advice/cptAllocation.ts';
 import { coordinatesOf, predictLoss } from '../../../src/law/law.ts';
 import { cpt } from '../../../src/law/laws/cpt.ts';
 import { pointOf } from '../../../src/law/point.ts';
+import { powerLawOptimum } from './closedForms.ts';
 
 /** Zheng et al. 2024, as laws.md quotes them. */
 const PUBLISHED = { E: 1.55, A: 420, alpha: 0.4, Bprime: 433.3, betaprime: 0.2, gamma: 0.08 };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { monolingualEpochs } from '../../../src/law/advice/closedForms.ts';
 import { collapse } from '../../../src/law/advice/epochs.ts';
 import { logSpaced } from '../../../src/law/advice/scales.ts';
 import { coordinatesOf, type Law } from '../../../src/law/law.ts';
 import { lawNamed } from '../../../src/law/laws/catalogue.ts';
 import { m3 } from '../../../src/law/laws/m3.ts';
-import { draws, drawTheta, EXAMPLE, exampleTheta } from './laws.ts';
+import { monolingualEpochs } from './closedForms.ts';
+import { draws, drawTheta, EXAMPLE, exampleTheta, m3Theta } from './laws.ts';
 
 const BUDGETS = logSpaced(1e14, 1e22, 4);
 const SCARCITIES = logSpaced(1e-3, 3, 8);
@@ -69,6 +69,21 @@ describe('best epochs against scarcity', () => {
     };
     expect((await spreadUnder('ratio-power')).lnEpochs).toBeGreaterThan(VISIBLE);
     expect((await spreadUnder('ratio-power-reducible')).lnEpochs).toBeLessThan(EXACT);
+  });
+
+  it('come with intervals that hold them, each resample at x of its own optimum', async () => {
+    const draw = draws(5);
+    const thetas = Array.from({ length: 12 }, () =>
+      m3Theta({ Rstar: 12 + 6 * draw(), B: 1500 + 1200 * draw() }),
+    );
+    const { points } = await collapse(m3, exampleTheta, [1e18], [0.05, 2], { thetas });
+    const [scarce, plenty] = points;
+    expect(scarce!.interval!.low).toBeLessThan(scarce!.best.k);
+    expect(scarce!.interval!.high).toBeGreaterThan(scarce!.best.k);
+    // B moves D*(C) by a good deal, and k* = 1/x with it alone: at equal x it does not.
+    expect(plenty!.interval!.high / plenty!.interval!.low).toBeCloseTo(1, 4);
+    const alone = await collapse(m3, exampleTheta, [1e18], [0.05]);
+    expect(alone.points[0]!.interval).toBeNull();
   });
 
   it('cannot be asked of a law without optimal data', async () => {

@@ -3,7 +3,7 @@ import { bestOfEach, lowest } from '../../../src/law/advice/best.ts';
 import { phaseMap } from '../../../src/law/advice/phaseMap.ts';
 import { logSpaced } from '../../../src/law/advice/scales.ts';
 import { TaskError } from '../../../src/law/advice/task.ts';
-import { threshold } from '../../../src/law/advice/threshold.ts';
+import { threshold } from '../../../src/law/advice/threshold/threshold.ts';
 import { lawNamed } from '../../../src/law/laws/catalogue.ts';
 import { m3 } from '../../../src/law/laws/m3.ts';
 import { draws, drawTheta, exampleTheta, m3Theta } from './laws.ts';
@@ -64,17 +64,39 @@ describe('the phase map', () => {
     expect(shares.at(-1)).toBe(1);
   });
 
-  it('lets one cell speak for its block', async () => {
-    const thetas = [exampleTheta, m3Theta({ tau: 0 })];
-    const corpora = logSpaced(1e6, 1e9, 5);
-    const every = (certaintyEvery: number) =>
-      phaseMap(m3, exampleTheta, [1e17, 1e18, 1e19], corpora, { thetas, certaintyEvery });
-    const [coarse, fine] = [await every(2), await every(1)];
-    const wins = (map: typeof coarse, i: number, j: number) => map.cells[i * corpora.length + j]!.wins;
-    expect(wins(coarse, 0, 0)).toEqual(wins(fine, 1, 1));
-    expect(wins(coarse, 1, 2)).toEqual(wins(fine, 1, 3));
-    // The last block is cut off by the edge of the map.
-    expect(wins(coarse, 2, 4)).toEqual(wins(fine, 2, 4));
+  it('asks one cell of a block, and every cell where that one does not speak for the others', async () => {
+    const draw = draws(4);
+    const thetas = Array.from({ length: 8 }, () => m3Theta({ tau: 0.15 + 0.2 * draw() }));
+    const corpora = logSpaced(1e5, 1e11, 16);
+    let asked = 0;
+    const counting = {
+      ...m3,
+      logLoss: (...args: Parameters<typeof m3.logLoss>) => {
+        asked++;
+        return m3.logLoss(...args);
+      },
+    };
+    const every = async (certaintyEvery: number) => {
+      asked = 0;
+      const map = await phaseMap(counting, exampleTheta, [1e17, 1e18, 1e19], corpora, {
+        thetas,
+        certaintyEvery,
+      });
+      return { certainties: map.cells.map(({ certainty }) => certainty), asked };
+    };
+    const [coarse, fine] = [await every(3), await every(1)];
+    expect(coarse.certainties).toEqual(fine.certainties);
+    expect(fine.certainties.some((certainty) => certainty! > 0 && certainty! < 1)).toBe(true);
+    expect(coarse.asked).toBeLessThan(0.7 * fine.asked);
+  });
+
+  it('is sure of a kind that is as good as another, and unsure of a lead within the noise', async () => {
+    const alike = m3Theta({ omega: 0 });
+    const same = await phaseMap(m3, alike, [1e18], [2e6], { thetas: [alike, alike], noise: 0.003 });
+    expect(same.cells[0]).toMatchObject({ certainty: 1, best: { kind: 'multi-lingual single-stage' } });
+    const faint = m3Theta({ omega: 1e-3 });
+    const close = await phaseMap(m3, faint, [1e18], [2e6], { thetas: [faint, faint], noise: 0.003 });
+    expect(close.cells[0]).toMatchObject({ certainty: 0, best: { kind: 'multi-lingual two-stage' } });
   });
 
   it('leaves out what limits rule out, and says what a law is blind to', async () => {

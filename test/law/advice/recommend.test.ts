@@ -59,21 +59,64 @@ describe('a recommendation', () => {
     expect(best.intervals!.excess).toEqual({ low: 0, high: 0 });
   });
 
+  it('calls no kind the winner of a lead that is less than the noise', async () => {
+    // An ω of a thousandth: two stages lead one by next to nothing, and both lead one language.
+    const faint = m3Theta({ omega: 1e-3 });
+    const thetas = [faint, faint, m3Theta({ omega: 2e-3 })];
+    const exact = await recommend(m3, faint, SCARCE, { thetas });
+    expect(exact.best).toMatchObject({ wins: 1, recipe: { kind: 'multi-lingual two-stage' } });
+    const noisy = await recommend(m3, faint, SCARCE, { thetas, noise: 0.003 });
+    const shares = Object.fromEntries(
+      [noisy.best, ...noisy.runnersUp].map(({ recipe, wins, ties }) => [recipe.kind, [wins, ties]]),
+    );
+    expect(shares).toEqual({
+      'multi-lingual two-stage': [0, 1],
+      'multi-lingual single-stage': [0, 1],
+      'monolingual single-stage': [0, 0],
+    });
+    expect(noisy.ties).toBe(1);
+    expect(noisy.close).toEqual(['multi-lingual single-stage']);
+  });
+
+  it('holds nothing for a rival that is only as near to the best kind as its own allows', async () => {
+    const { best, runnersUp, ties, close } = await recommend(m3, exampleTheta, PLENTY, {
+      thetas: [exampleTheta, m3Theta({ tau: 0.2 })],
+      noise: 0.01,
+    });
+    expect(best).toMatchObject({ wins: 1, recipe: { kind: 'monolingual single-stage' } });
+    expect(runnersUp.every(({ recipe }) => recipe.atEdges.includes('nearly monolingual'))).toBe(true);
+    expect([ties, close]).toEqual([0, []]);
+  });
+
+  it('chooses among the kinds that it may', async () => {
+    const kinds = ['monolingual single-stage', 'multi-lingual single-stage'] as const;
+    const { best, runnersUp } = await recommend(m3, exampleTheta, { ...SCARCE, limits: { kinds } });
+    expect([best, ...runnersUp].map(({ recipe }) => recipe.kind).sort()).toEqual([...kinds].sort());
+  });
+
   it('says what a law does not decide', async () => {
     const chinchilla = lawNamed('chinchilla');
     const blind = await recommend(chinchilla, drawTheta(chinchilla, draws(2)), SCARCE);
     expect(blind.blindness).toBe('all kinds');
     expect(blind.best.recipe.kind).toBe('monolingual single-stage');
-    expect(blind.tied).toEqual(['multi-lingual single-stage', 'multi-lingual two-stage']);
+    expect(blind.runnersUp).toEqual([]);
+    const thetas = [drawTheta(chinchilla, draws(3)), drawTheta(chinchilla, draws(4))];
+    const alone = await recommend(chinchilla, drawTheta(chinchilla, draws(2)), SCARCE, { thetas });
+    expect([alone.best.wins, alone.ties]).toEqual([null, null]);
 
     const dCpt = lawNamed('d-cpt');
     const stages = await recommend(dCpt, drawTheta(dCpt, draws(2)), SCARCE);
     expect(stages.blindness).toBe('stages');
+    expect([stages.best, ...stages.runnersUp].map(({ recipe }) => recipe.kind).sort()).toEqual([
+      'monolingual single-stage',
+      'multi-lingual single-stage',
+    ]);
 
     const open = await recommend(m3, m3Theta({ omega: 0 }), SCARCE);
     expect(open.blindness).toBeNull();
     expect(open.best.recipe.kind).toBe('multi-lingual single-stage');
     expect(open.tied).toEqual(['multi-lingual two-stage']);
+    expect(open.runnersUp.find(({ recipe }) => recipe.kind === 'multi-lingual two-stage')!.excess).toBe(0);
   });
 
   it('has no scarcity where the law knows no optimal data', async () => {

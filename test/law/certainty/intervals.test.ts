@@ -36,12 +36,14 @@ describe('percentile intervals', () => {
   });
 });
 
+const ones = (count: number) => new Float64Array(count).fill(1);
+
 describe('the scale of Huber residuals', () => {
   const normal = normals(7);
   const residuals = Float64Array.from({ length: 4000 }, () => 0.01 * normal());
 
   it('is the variance where δ is wide', () => {
-    const { slope, variance } = huberScale(residuals, 1, 0);
+    const { slope, variance } = huberScale(residuals, ones(4000), 1, 0);
     expect(slope).toBe(1);
     const plain = residuals.reduce((sum, value) => sum + value ** 2, 0) / residuals.length;
     expect(variance).toBeCloseTo(plain, 12);
@@ -50,17 +52,56 @@ describe('the scale of Huber residuals', () => {
   it('is that of a median where δ is narrow: π/2 of the variance', () => {
     // The density at 0 is taken from the inner half, where a normal one is on average 7 % lower; and sampling error.
     const RELATIVE = 0.25;
-    const { variance } = huberScale(residuals, 1e-6, 0);
+    const { variance } = huberScale(residuals, ones(4000), 1e-6, 0);
     expect(Math.abs(variance / ((Math.PI / 2) * 1e-4) - 1)).toBeLessThan(RELATIVE);
   });
 
   it('stays above 0 for residuals of 0', () => {
-    expect(huberScale(new Float64Array(8), 1e-3, 3).variance).toBeGreaterThan(0);
+    expect(huberScale(new Float64Array(8), ones(8), 1e-3, 3).variance).toBeGreaterThan(0);
   });
 
   it('takes fitted parameters off the degrees of freedom', () => {
     const few = residuals.subarray(0, 20);
-    expect(huberScale(few, 1, 5).variance / huberScale(few, 1, 0).variance).toBeCloseTo(20 / 15, 12);
+    const weight = ones(20);
+    expect(huberScale(few, weight, 1, 5).variance / huberScale(few, weight, 1, 0).variance).toBeCloseTo(
+      20 / 15,
+      12,
+    );
+  });
+
+  it('knows the density at 0 as well from few residuals as from many, whatever was fitted', () => {
+    // Nine residuals of 0, as a narrow δ leaves them, and the others evenly spread to either side.
+    const slopeOf = (n: number) =>
+      huberScale(
+        Float64Array.from({ length: n }, (_, row) => (row < 9 ? 0 : (0.01 * (row - 8)) / (n - 9))),
+        ones(n),
+        1e-4,
+        9,
+      ).slope;
+    const many = slopeOf(2009);
+    // The median of three is their middle one, at two thirds of the largest: off by a third; then ever less.
+    for (const n of [12, 18, 20, 40, 100])
+      expect(Math.abs(slopeOf(n) / many - 1), `${n}`).toBeLessThan(4 / (n - 9) / 3.9);
+    for (const [less, more] of [
+      [12, 18],
+      [18, 20],
+      [20, 40],
+      [40, 100],
+    ] as const)
+      expect(Math.abs(slopeOf(more) - many)).toBeLessThanOrEqual(Math.abs(slopeOf(less) - many));
+  });
+
+  it('takes weights as precisions: residuals with as much noise as they allow are one variance', () => {
+    const weight = Float64Array.from({ length: 4000 }, (_, row) => [0.4, 1.6][row % 2]!);
+    const scaled = residuals.map((value, row) => value / Math.sqrt(weight[row]!));
+    for (const [delta, same] of [
+      [1, 0.02],
+      [1e-6, 0.15],
+    ] as const) {
+      const plain = huberScale(residuals, ones(4000), delta, 0).variance;
+      // With a narrow δ a run counts by the square of its weight, and its density at 0 by the square root: 1.06 of the plain variance.
+      expect(Math.abs(huberScale(scaled, weight, delta, 0).variance / plain - 1)).toBeLessThan(same);
+    }
   });
 });
 

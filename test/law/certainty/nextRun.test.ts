@@ -27,7 +27,7 @@ describe('the run that helps most', () => {
 
   it('takes the variance that the update of a normal belief takes', () => {
     const { residuals, jacobian } = sensitivities(chinchilla, runs, theta);
-    const { variance } = huberScale(residuals, 1, 5);
+    const { variance } = huberScale(residuals, new Float64Array(runs.length).fill(1), 1, 5);
     const J = new Matrix(runs.length, 5);
     jacobian.forEach((value, index) => {
       J.set(Math.floor(index / 5), index % 5, value);

@@ -82,6 +82,7 @@ export function fitAt(law: Law, runs: readonly Run[], theta: Float64Array, more:
     law,
     theta,
     frozen: [],
+    borrowed: [],
     rows: runs.length,
     delta: 1e-3,
     objective: Number.NaN,

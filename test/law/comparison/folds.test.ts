@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crossValidate, dealFolds } from '../../../src/law/comparison/folds.ts';
+import { fitLaw } from '../../../src/law/fit/fitLaw.ts';
 import { refit } from '../../../src/law/fit/refit.ts';
 import { coordinatesOf } from '../../../src/law/law.ts';
+import { lawNamed } from '../../../src/law/laws/catalogue.ts';
 import { chinchilla } from '../../../src/law/laws/chinchilla.ts';
 import { m3 } from '../../../src/law/laws/m3.ts';
+import { m3Overfit } from '../../../src/law/laws/m3Overfit.ts';
 import { CHINCHILLA, M3, makeRuns, monolingual, recipes } from '../certainty/synthetic.ts';
+import { netRuns } from '../fit/net.ts';
 
 describe('folds', () => {
   it('never split a group, use every fold, and are about even', () => {
@@ -89,6 +93,32 @@ describe('cross-validation', () => {
     expect(untold.rows).toBe(1);
     expect(untold.parameters).toContain('tau');
     expect(score!.rows).toBe(some.length - 1);
+  });
+
+  it('predicts every run by a law one term of which the runs do without', async () => {
+    for (const seed of [1, 2, 3]) {
+      const made = netRuns(seed);
+      const whole = await fitLaw(m3Overfit, made, { descents: 10 });
+      const { score, untold } = await crossValidate(whole, made);
+      expect(untold).toEqual({ rows: 0, parameters: [] });
+      expect(score!.rows).toBe(made.length);
+    }
+  });
+
+  it('gives one law on these runs one figure', async () => {
+    const dCpt = lawNamed('d-cpt');
+    const rich = await crossValidate(await fitLaw(dCpt, runs, { descents: 20 }), runs);
+    const plain = await crossValidate(fit, runs);
+    expect(rich.score!.rows).toBe(runs.length);
+    // Two descents to one bottom.
+    expect(Math.abs(rich.score!.rmseLog / plain.score!.rmseLog - 1)).toBeLessThan(1e-4);
+  });
+
+  it('has nothing to say of runs that are fewer than the parameters', async () => {
+    const two = runs.filter((_, row) => row === 0 || row === 9);
+    const { score, untold } = await crossValidate(await fitLaw(chinchilla, two, { descents: 5 }), two);
+    expect(score).toBeNull();
+    expect(untold.rows).toBe(2);
   });
 
   it('can be stopped', async () => {

@@ -6,6 +6,7 @@ import { coordinatesOf } from '../../../src/law/law.ts';
 import { lawNamed } from '../../../src/law/laws/catalogue.ts';
 import { chinchilla } from '../../../src/law/laws/chinchilla.ts';
 import { m3 } from '../../../src/law/laws/m3.ts';
+import { m3Overfit } from '../../../src/law/laws/m3Overfit.ts';
 import { M3, makeRuns, recipes } from '../certainty/synthetic.ts';
 
 const RATIOS = [
@@ -40,16 +41,76 @@ describe('held-out runs', () => {
   });
 
   it('have a reason where the rest does not tell what they ask', async () => {
-    const pairs = RUNS.map((run) => ({ ...run, groups: { pair: run.point.r === 1 ? 'en-ja' : 'en-id' } }));
+    const more = makeRuns(m3, M3, recipes([1e5, 1.6e6], [3e5, 3e6], [4], [[0.5, 0.5]]), {
+      noise: NOISE,
+      seed: 2,
+    });
+    const pairs = [...RUNS, ...more].map((run) => ({
+      ...run,
+      groups: { pair: run.point.r === 1 ? 'en-ja' : 'en-id' },
+    }));
     const { score, reason, turns } = await holdOut(m3, pairs, 'pair', { descents: DESCENTS });
     expect(score).toBeNull();
     expect(reason).toMatch(/en-id.*tau/);
     expect(turns.map(({ label, held }) => [label, held])).toEqual([
       ['en-ja', 27],
-      ['en-id', 81],
+      ['en-id', 85],
     ]);
-    // The other way round a bilingual table tells everything.
-    expect(turns[0]!.score).not.toBeNull();
+    // The other way round a bilingual table of two ratios tells everything.
+    expect(turns[0]!.score!.rmseLog).toBeLessThan(MOST_ERROR);
+  });
+
+  it('are not foreseen at a ratio of which a single other one tells nothing', async () => {
+    const pairs = RUNS.map((run) => ({ ...run, groups: { pair: run.point.r === 1 ? 'en-ja' : 'en-id' } }));
+    const { turns } = await holdOut(m3, pairs, 'pair', { descents: DESCENTS });
+    // Where r is one number, r^(−αφ(1−ω)) is a factor of A.
+    expect(turns[0]).toMatchObject({ score: null, untold: { rows: 27 } });
+    expect(turns[0]!.untold.parameters).toContain('phi');
+  });
+
+  it('are all foreseen by a law one term of which the rest does without', async () => {
+    for (const seed of [1, 2, 3]) {
+      const runs = makeRuns(m3, M3, recipes([1e5, 4e5, 1.6e6], [3e5, 3e6], [1, 3, 8, 20], RATIOS), {
+        noise: NOISE,
+        seed,
+      });
+      const { score, reason, held, untold } = await holdOut(m3Overfit, runs, 'high-epochs', {
+        descents: DESCENTS,
+      });
+      expect({ reason, untold }).toEqual({ reason: null, untold: { rows: 0, parameters: [] } });
+      expect(score!.rows).toBe(held);
+    }
+  });
+
+  it('gives the score of those that can be foreseen, and says how many cannot', async () => {
+    // One two-stage recipe, the dearest: without it no run tells ω.
+    const single = recipes(
+      [1e5, 4e5, 1.6e6],
+      [3e5, 1e6, 3e6],
+      [1, 4],
+      [
+        [1, 1],
+        [0.5, 0.5],
+        [0.25, 0.25],
+      ],
+    );
+    const runs = makeRuns(m3, M3, [...single, { N: 1.6e6, D_T: 3e6, k: 4, r: 0.25, r_f: 1 }], {
+      noise: NOISE,
+      seed: 1,
+    });
+    const { score, reason, held, untold } = await holdOut(m3, runs, 'top-compute', { descents: DESCENTS });
+    expect(reason).toBeNull();
+    expect(untold).toEqual({ rows: 1, parameters: ['omega'] });
+    expect(score!.rows).toBe(held - 1);
+  });
+
+  it('says its name once where a slice has one turn', async () => {
+    const { reason } = await holdOut(
+      lawNamed('cpt'),
+      RUNS.filter(({ point }) => point.r < 1),
+      'top-compute',
+    );
+    expect(reason).not.toMatch(/^top-compute/);
   });
 
   it('have a reason where there is no slice, nothing to fit, or nothing to borrow from', async () => {

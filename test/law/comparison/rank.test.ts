@@ -77,7 +77,7 @@ describe('ranking', () => {
     const small: Law = { ...m3, name: 'small', covers: ({ N }) => N < 5e5 };
     const { ranked, apart } = rankFits(
       [
-        { ...fitOf(cpt, -500, two.length), frozen: ['E', 'A', 'alpha'] },
+        { ...fitOf(cpt, -500, two.length), borrowed: ['E', 'A', 'alpha'] },
         fitOf(small, -300, 8),
         fitOf(lawNamed('m3-overfit'), null),
         fitOf(lawNamed('bimix'), Number.NEGATIVE_INFINITY),

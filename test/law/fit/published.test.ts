@@ -9,11 +9,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvParse } from 'd3-dsv';
 import { describe, expect, it } from 'vitest';
+import { crossValidate } from '../../../src/law/comparison/folds.ts';
 import { fitLaw } from '../../../src/law/fit/fitLaw.ts';
 import type { FitOptions } from '../../../src/law/fit/options.ts';
 import type { Fit } from '../../../src/law/fit/outcome.ts';
 import { refit } from '../../../src/law/fit/refit.ts';
 import { coordinatesOf, valuesOf } from '../../../src/law/law.ts';
+import { lawNamed } from '../../../src/law/laws/catalogue.ts';
 import { chinchilla } from '../../../src/law/laws/chinchilla.ts';
 import { m3 } from '../../../src/law/laws/m3.ts';
 import { m3Overfit } from '../../../src/law/laws/m3Overfit.ts';
@@ -126,6 +128,21 @@ describe.skipIf(!isHere)('182 runs of Muennighoff et al.', () => {
     const fit = await fitLaw(m3Overfit, runs, { freeze: { Rstar: INFINITE }, descents: 100 });
     expectWithin(fit.objective, 0.005128, LAST_OF_6, 'objective');
     expectWithin(fit.rSquared, 0.961, R2_OF_3, 'R²');
+    // Nobody has to know that the decay is to be left out: a free fit comes to R* = ∞, its bound.
+    const free = await fitLaw(m3Overfit, runs, { descents: 100 });
+    expectWithin(free.objective, 0.005128, LAST_OF_6, 'objective, free');
+    expectWithin(free.objective / fit.objective, 1, 1e-6, 'free against frozen');
+    expect(free.atBounds).toContain('Rstar');
+  });
+
+  it('laws that are one law here are predicted alike out of fold, at every run', async () => {
+    const rmse: number[] = [];
+    for (const law of [chinchilla, lawNamed('d-cpt')]) {
+      const { score } = await crossValidate(await fitLaw(law, runs, { descents: 50 }), runs);
+      expect(score!.rows, law.name).toBe(182);
+      rmse.push(score!.rmseLog);
+    }
+    expectWithin(rmse[1]! / rmse[0]!, 1, 1e-4, 'd-cpt against chinchilla');
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bestStarts, distinct, Grid, gridOf } from '../../../src/law/fit/grid.ts';
 import { huberMetric, huberSum, huberValue } from '../../../src/law/fit/huber.ts';
 import { rowsOf } from '../../../src/law/fit/rows.ts';
-import { MOST_ROWS, sampleRows } from '../../../src/law/fit/sample.ts';
+import { bestStarts, distinct, Grid, gridOf } from '../../../src/law/fit/search/grid.ts';
+import { MOST_ROWS, sampleRows } from '../../../src/law/fit/search/sample.ts';
 import { hold, neutralCoordinate, spaceOf, toldAnywhere } from '../../../src/law/fit/space.ts';
 import { coordinatesOf } from '../../../src/law/law.ts';
 import { lawNamed } from '../../../src/law/laws/catalogue.ts';
@@ -70,11 +70,12 @@ describe('huberSum', () => {
     const residuals = [0.0004, -0.0004, 0.02, -0.3];
     const runs = residuals.map((residual, i) => runAt(at, { loss: Math.exp(lnL - residual), weight: i + 1 }));
     const rows = rowsOf(chinchilla, runs);
+    // Weights are held against their mean, 2.5.
     const expected = [
-      0.5 * 0.0004 ** 2,
-      2 * 0.5 * 0.0004 ** 2,
-      3 * 1e-3 * (0.02 - 0.0005),
-      4 * 1e-3 * (0.3 - 0.0005),
+      0.4 * 0.5 * 0.0004 ** 2,
+      0.8 * 0.5 * 0.0004 ** 2,
+      1.2 * 1e-3 * (0.02 - 0.0005),
+      1.6 * 1e-3 * (0.3 - 0.0005),
     ];
     const sum = expected.reduce((total, term) => total + term, 0);
     const gradient = new Float64Array(5);

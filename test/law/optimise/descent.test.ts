@@ -1,90 +1,17 @@
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import type { Box, Objective } from '../../../src/law/optimise/box.ts';
-import { Descent, type DescentOptions } from '../../../src/law/optimise/descent.ts';
-
-/** Where values are squares of distances, a gain of 1e-16 stops at some 1e-8. */
-const DISTANCE = 1e-6;
-const TIGHT: DescentOptions = { tolerance: 1e-16, budget: 2000, floor: 1e-4 };
-
-const everywhere = (dimension: number): Box => ({
-  lower: new Float64Array(dimension).fill(Number.NEGATIVE_INFINITY),
-  upper: new Float64Array(dimension).fill(Number.POSITIVE_INFINITY),
-});
-
-function descend(objective: Objective, start: readonly number[], box: Box, options = TIGHT) {
-  const descent = new Descent(start.length);
-  descent.begin(objective, Float64Array.from(start), box, options);
-  const state = descent.run();
-  return { x: [...descent.at.x], value: descent.at.value, state, evaluations: descent.evaluations };
-}
-
-function expectNear(x: readonly number[], expected: readonly number[], within = DISTANCE): void {
-  expected.forEach((value, index) => {
-    expect(Math.abs(x[index]! - value), `coordinate ${index} of ${x} against ${expected}`).toBeLessThan(
-      within,
-    );
-  });
-}
-
-/** Minimum 0 at (1, 1). */
-const rosenbrock: Objective = (at, gradient) => {
-  const [x, y] = [at[0]!, at[1]!];
-  const across = y - x * x;
-  gradient[0] = -400 * x * across - 2 * (1 - x);
-  gradient[1] = 200 * across;
-  return 100 * across * across + (1 - x) ** 2;
-};
-
-/** ½·xᵀHx − bᵀx. */
-function quadratic(hessian: Matrix, b: readonly number[]): Objective {
-  return (x, gradient) => {
-    const product = hessian.mmul(Matrix.columnVector([...x])).to1DArray();
-    let value = 0;
-    product.forEach((entry, index) => {
-      gradient[index] = entry - b[index]!;
-      value += x[index]! * (0.5 * entry - b[index]!);
-    });
-    return value;
-  };
-}
-
-/** The minimum of a quadratic in a box by trying each choice of bounds: the one that is inside and pushes outward. */
-function bruteForce(hessian: Matrix, b: readonly number[], { lower, upper }: Box): number[] {
-  const dimension = b.length;
-  for (let choice = 0; choice < 3 ** dimension; choice++) {
-    const held = b.map((_, index) => Math.floor(choice / 3 ** index) % 3);
-    const free = b.flatMap((_, index) => (held[index] === 0 ? [index] : []));
-    const x = b.map((_, index) =>
-      held[index] === 1 ? lower[index]! : held[index] === 2 ? upper[index]! : 0,
-    );
-    if (free.length > 0) {
-      const right = free.map(
-        (row) => b[row]! - x.reduce((sum, value, column) => sum + hessian.get(row, column) * value, 0),
-      );
-      const solution = solve(hessian.selection(free, free), Matrix.columnVector(right)).to1DArray();
-      free.forEach((index, place) => {
-        x[index] = solution[place]!;
-      });
-    }
-    const gradient = new Float64Array(dimension);
-    quadratic(hessian, b)(Float64Array.from(x), gradient);
-    const isMinimum = x.every((value, index) => {
-      if (value < lower[index]! - 1e-12 || value > upper[index]! + 1e-12) return false;
-      return held[index] === 0 || (held[index] === 1 ? gradient[index]! >= 0 : gradient[index]! <= 0);
-    });
-    if (isMinimum) return x;
-  }
-  throw new Error('a convex quadratic has a minimum in every box');
-}
-
-const HESSIAN = new Matrix([
-  [5, 2, 0.3, -1],
-  [2, 8, 1, 0.5],
-  [0.3, 1, 0.6, 0.1],
-  [-1, 0.5, 0.1, 90],
-]);
-const B = [3, -4, 1.5, 20];
+import type { Objective } from '../../../src/law/optimise/box.ts';
+import {
+  B,
+  bruteForce,
+  descend,
+  everywhere,
+  expectNear,
+  HESSIAN,
+  quadratic,
+  rosenbrock,
+  TIGHT,
+} from './problems.ts';
 
 describe('Descent', () => {
   it('finds the end of Rosenbrock’s valley', () => {
@@ -194,70 +121,5 @@ describe('Descent', () => {
       expect(x[1]).toBe(Number.POSITIVE_INFINITY);
     }
     expect([...seen]).toEqual([Number.POSITIVE_INFINITY]);
-  });
-
-  it.each([Number.NaN, Number.POSITIVE_INFINITY])('backs off from where the function is %d', (nowhere) => {
-    // ln x has no value left of 0, and the first steps lead there.
-    const objective: Objective = (x, gradient) => {
-      gradient[0] = x[0]! > 0 ? 1 - 0.5 / x[0]! : Number.NaN;
-      return x[0]! > 0 ? x[0]! - 0.5 * Math.log(x[0]!) : nowhere;
-    };
-    expectNear(descend(objective, [40], everywhere(1)).x, [0.5], 1e-5);
-  });
-
-  it('is stuck at once where it starts on no number', () => {
-    const { state, evaluations } = descend(() => Number.NaN, [1, 2], everywhere(2));
-    expect([state, evaluations]).toEqual(['stuck', 1]);
-  });
-
-  it('keeps to its budget, and says that it is spent', () => {
-    for (const budget of [1, 2, 3, 7, 20]) {
-      const { state, evaluations } = descend(rosenbrock, [-1.2, 1], everywhere(2), { ...TIGHT, budget });
-      expect(state).toBe('out of budget');
-      expect(evaluations).toBeLessThanOrEqual(budget);
-    }
-  });
-
-  it('never rises', () => {
-    const descent = new Descent(2);
-    descent.begin(rosenbrock, Float64Array.of(-1.2, 1), everywhere(2), TIGHT);
-    let before = descent.at.value;
-    while (descent.step() === 'going') {
-      expect(descent.at.value).toBeLessThanOrEqual(before * (1 + 1e-12));
-      before = descent.at.value;
-    }
-  });
-
-  it('stops by what is gained against the value, whatever the value’s size', () => {
-    for (const size of [1, 1e-9, 1e9]) {
-      const objective: Objective = (x, gradient) => {
-        const value = rosenbrock(x, gradient);
-        gradient.forEach((slope, index) => {
-          gradient[index] = size * slope;
-        });
-        return size * (value + 1);
-      };
-      const { x, state } = descend(objective, [-1.2, 1], everywhere(2), { tolerance: 1e-14, budget: 500 });
-      expect(state).toBe('flat');
-      expectNear(x, [1, 1], 1e-5);
-    }
-  });
-
-  it('gives the same bits whatever it was used for before', () => {
-    const descent = new Descent(2);
-    const run = () => {
-      descent.begin(rosenbrock, Float64Array.of(-1.2, 1), everywhere(2), { ...TIGHT, budget: 30 });
-      descent.run();
-      return [...descent.at.x, descent.evaluations];
-    };
-    const first = run();
-    descent.begin(
-      quadratic(HESSIAN.selection([0, 1], [0, 1]), [1, 1]),
-      Float64Array.of(9, 9),
-      everywhere(2),
-      TIGHT,
-    );
-    descent.run();
-    expect(run()).toEqual(first);
   });
 });

@@ -42,7 +42,7 @@ describe('a law written as a formula', () => {
     '%s has the values and the gradient of the law itself',
     (name, law) => {
       const own = ownLaw({
-        name,
+        name: `own ${name}`,
         formula: FORMULAS[name]!,
         parameters: law.parameters.map(({ name, scale }) => ({ name, scale })),
       });

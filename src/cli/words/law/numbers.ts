@@ -42,6 +42,14 @@ const LETTERS = [
   ['K', 1e3],
 ] as const;
 
+/** A share: 100 %, 0.31 %, 97 %; what is not all is not written as all. */
+export function percent(share: number): string {
+  const value = 100 * share;
+  if (value > 0 && value < 1) return `${Number(value.toPrecision(2))} %`;
+  if (share < 1 && value > 99) return `${Math.min(Number(value.toPrecision(3)), 99.9)} %`;
+  return `${Math.round(value)} %`;
+}
+
 export function between(low: string, high: string): string {
   return low === high ? low : `${low} … ${high}`;
 }

@@ -1,49 +1,107 @@
 /** Laws held against each other, for people. */
 
-import { KIND_SLICES } from '../../../law/comparison/kinds.ts';
+import { KIND_SLICES, type KindSlice } from '../../../law/comparison/kinds.ts';
+import { sameLaws } from '../../../law/comparison/sameLaw.ts';
+import type { Score } from '../../../law/comparison/score.ts';
+import { seedNoise } from '../../../law/comparison/seedNoise.ts';
 import type { Figure } from '../../../law/comparison/table.ts';
 import type { LawStudy, Study } from '../../law/study.ts';
-import { table } from '../words.ts';
+import { counted, table } from '../words.ts';
 import { logError, rSquaredWords } from './numbers.ts';
 import { paragraphs } from './runs.ts';
 
 /** Every law with its errors in and out of sample. */
-export function rankingWords({ laws, ranking, failed }: Study): string {
-  const studyOf = (fit: LawStudy['fit']) => laws.find((one) => one.fit === fit);
+export function rankingWords(study: Study): string {
+  const { laws, ranking, failed } = study;
   const slices = laws[0]?.heldOut.map(({ slice }) => slice) ?? [];
   const shown = slices.filter((slice) =>
     laws.some(({ heldOut }) => heldOut.some((one) => one.slice === slice && one.score !== null)),
   );
-  const head = [
-    ['', '', '', 'seen', '', 'not seen: RMSE of log loss', ...shown.map(() => '')].slice(0, 6 + shown.length),
-    ['law', 'fitted', 'AICc', 'R²', 'RMSE log', 'cross-val', ...shown],
+  const scoresOf = ({ crossValidation, heldOut }: LawStudy) => [
+    crossValidation?.score ?? null,
+    ...shown.map((slice) => heldOut.find((one) => one.slice === slice)?.score ?? null),
   ];
-  const row = (difference: string, study: LawStudy | undefined) => {
-    if (!study) return [];
-    const { fit, crossValidation, heldOut } = study;
-    return [
-      fit.law.name,
-      String(fit.law.parameters.length - fit.frozen.length - fit.unknown.length),
-      difference,
-      rSquaredWords(fit.rSquared),
-      logError(fit.rmseLog),
-      logError(crossValidation?.score?.rmseLog),
-      ...shown.map((slice) => logError(heldOut.find((one) => one.slice === slice)?.score?.rmseLog)),
-    ];
-  };
-  const rows = [
-    ...ranking.ranked.map(({ fit, difference }) => row(`+${difference.toFixed(1)}`, studyOf(fit))),
-    ...ranking.apart.map(({ fit }) => row('–', studyOf(fit))),
+  const columns = ['cross-val', ...shown];
+  const most = columns.map((_, column) =>
+    Math.max(0, ...laws.map((one) => scoresOf(one)[column]?.rows ?? 0)),
+  );
+  /** With a mark where it is of fewer runs than others are. */
+  const marked = (words: string, score: Score | null, column: number) =>
+    score !== null && score.rows < (most[column] ?? 0) ? `${words}*` : words;
+  const rowOf = (difference: string, one: LawStudy) => [
+    one.fit.law.name,
+    String(one.fit.law.parameters.length - one.fit.frozen.length - one.fit.unknown.length),
+    difference,
+    rSquaredWords(one.fit.rSquared),
+    logError(one.fit.rmseLog),
+    ...scoresOf(one).map((score, column) => marked(logError(score?.rmseLog), score, column)),
+  ];
+  const ordered = [
+    ...ranking.ranked.map(({ fit, difference }) => ({ fit, words: `+${difference.toFixed(1)}` })),
+    ...ranking.apart.map(({ fit }) => ({ fit, words: '–' })),
+  ].flatMap(({ fit, words }) => {
+    const one = laws.find((each) => each.fit === fit);
+    return one ? [{ one, words }] : [];
+  });
+  const head = [
+    ['', '', '', 'seen', '', 'not seen: RMSE of log loss', ...shown.map(() => '')],
+    ['law', 'parameters', 'AICc', 'R²', 'RMSE log', ...columns],
+  ];
+  const counts = [
+    'runs',
+    '',
+    '',
+    '',
+    '',
+    ...most.map((rows) => (rows > 0 ? rows.toLocaleString('en') : '–')),
   ];
   return [
-    headed(head, rows),
-    ...remarks(ranking),
+    headed(head, [...ordered.map(({ one, words }) => rowOf(words, one)), counts]),
+    ...remarks(study),
+    ...subsetLines(laws, columns, scoresOf, most),
     ...failed.map(({ reason }) => paragraphs(`not fitted: ${reason}`)),
     ...reasonLines(
       laws,
       slices.filter((slice) => !shown.includes(slice)),
     ),
+    ...(shown.length > 0
+      ? [
+          '',
+          'R² of raw loss, not seen, about the mean of the runs held out',
+          table([
+            ['law', ...columns],
+            ...ordered.map(({ one }) => [
+              one.fit.law.name,
+              ...scoresOf(one).map((score, column) => marked(rSquaredWords(score?.rSquared), score, column)),
+            ]),
+          ]),
+        ]
+      : []),
   ].join('\n');
+}
+
+/** Which figures are of fewer runs than the others in their column. */
+function subsetLines(
+  laws: readonly LawStudy[],
+  columns: readonly string[],
+  scoresOf: (one: LawStudy) => readonly (Score | null)[],
+  most: readonly number[],
+): string[] {
+  const parts = laws.flatMap((one) => {
+    const fewer = scoresOf(one).flatMap((score, column) =>
+      score !== null && score.rows < (most[column] ?? 0)
+        ? [`${columns[column]} ${score.rows} of ${most[column]}`]
+        : [],
+    );
+    return fewer.length > 0 ? [`${one.fit.law.name} ${fewer.join(', ')}`] : [];
+  });
+  return parts.length > 0
+    ? [
+        paragraphs(
+          `* of fewer runs, those that the law speaks of or that the rest tells: ${parts.join('; ')}.`,
+        ),
+      ]
+    : [];
 }
 
 /** The words above stand over the columns that they are about, and make none wider. */
@@ -63,31 +121,41 @@ function headed(head: readonly (readonly string[])[], rows: readonly (readonly s
   return [line, ...lines].join('\n');
 }
 
-function remarks({ ranked, apart }: Study['ranking']): string[] {
+function remarks({ laws, ranking: { ranked, apart }, runs }: Study): string[] {
   const [best] = ranked;
   const simpler = ranked.filter(({ suffices }) => suffices).map(({ fit }) => fit.law.name);
+  const folds = laws.find(({ crossValidation }) => crossValidation !== null)?.crossValidation?.folds;
+  const held = laws.some(({ heldOut }) => heldOut.some(({ score }) => score !== null));
+  const of = [
+    ...(folds === undefined ? [] : [`cross-val: ${folds} folds, recipes kept together`]),
+    ...(held
+      ? [`the others: a fit without these of ${counted(runs.length, 'run')}, ties kept together`]
+      : []),
+  ];
+  const noise = seedNoise(runs);
   return [
     'AICc: difference to the best; up to 4 is no evidence. RMSE of log loss: a share of the loss, 0.01 is 1 %.',
+    ...(of.length > 0 ? [paragraphs(`Last line: how many runs each error is of; ${of.join('; ')}.`)] : []),
+    ...(noise === null
+      ? []
+      : [
+          paragraphs(
+            `Seeds of one recipe differ by ${logError(noise.deviation)} of the loss (${counted(noise.runs, 'run')} of ${counted(noise.recipes, 'recipe')}): no law comes nearer.`,
+          ),
+        ]),
     ...(best && simpler.length > 0
       ? [
           paragraphs(
-            `${simpler.join(' and ')} is contained in ${best.fit.law.name} and within 4 of it: the simpler law suffices.`,
+            `${simpler.join(' and ')} ${simpler.length > 1 ? 'are' : 'is'} contained in ${best.fit.law.name} and within 4 of it: the simpler law suffices.`,
           ),
         ]
       : []),
-    ...alike(ranked).map((names) => paragraphs(`${names.join(', ')} are one law on these runs.`)),
+    ...sameLaws(
+      laws.map(({ fit }) => fit),
+      runs,
+    ).map((group) => paragraphs(`${group.map(({ law }) => law.name).join(', ')} are one law on these runs.`)),
     ...apart.map(({ fit, reason }) => paragraphs(`${fit.law.name} is not ranked: it ${reason}.`)),
   ];
-}
-
-/** Laws whose terms that differ are told by no run: they came to the same objective, by the digits that a search reaches. */
-function alike(ranked: Study['ranking']['ranked']): string[][] {
-  const groups = new Map<string, string[]>();
-  for (const { fit } of ranked) {
-    const key = `${fit.objective.toPrecision(4)} ${fit.rmseLog.toPrecision(4)}`;
-    groups.set(key, [...(groups.get(key) ?? []), fit.law.name]);
-  }
-  return [...groups.values()].filter((names) => names.length > 1);
 }
 
 /** Why slices that were asked for have no column; said once where all laws have one reason. */
@@ -103,22 +171,58 @@ function reasonLines(laws: readonly LawStudy[], slices: readonly string[]): stri
   });
 }
 
-/** Laws against kinds of recipe, as arXiv 2410.12325 has them: R² of extrapolation over compute. */
+const WAYS = [
+  ['joint', 'all kinds'],
+  ['own', 'this kind'],
+  ['seen', 'seen'],
+] as const;
+
+/** Laws against kinds of recipe, as arXiv 2410.12325 has them: extrapolation over compute. */
 export function kindTableWords({ table: rows }: Study): string {
   if (!rows) return '';
+  const figures = (kind: KindSlice, way: (typeof WAYS)[number][0]) =>
+    rows.map(({ cells }) => cells[kind][way]);
   const kinds = KIND_SLICES.filter((kind) =>
-    rows.some(({ cells }) => cells[kind].joint.score || cells[kind].seen.score),
+    WAYS.some(([way]) => figures(kind, way).some((one) => one?.score)),
   );
-  const cell = (seen: Figure, joint: Figure) =>
-    `${rSquaredWords(joint.score?.rSquared)} (${rSquaredWords(seen.score?.rSquared)})`;
-  return [
-    'R² by kind of recipe: of runs with more compute than the fit has seen (in brackets: of runs that it has seen)',
-    table([
-      ['law', ...kinds],
-      ...rows.map(({ law, cells }) => [
-        law,
-        ...kinds.map((kind) => cell(cells[kind].seen, cells[kind].joint)),
-      ]),
+  const most = (kind: KindSlice, way: (typeof WAYS)[number][0]) =>
+    Math.max(0, ...figures(kind, way).map((one) => one?.score?.rows ?? 0));
+  const reasons = new Map<string, string[]>();
+  const silent = rows.flatMap(({ law, cells }) => {
+    const none = kinds.filter((kind) => cells[kind].seen.score === null);
+    return none.length > 0 ? [`${law} speaks of no run that is ${none.join(' or ')}.`] : [];
+  });
+  const cell = (law: string, kind: KindSlice, way: (typeof WAYS)[number][0], one: Figure | null): string => {
+    const isSilent = rows.some((row) => row.law === law && row.cells[kind].seen.score === null);
+    if (one?.reason && !isSilent) {
+      const told = `${kind}${way === 'seen' ? '' : way === 'own' ? ', this kind alone' : ', all kinds'}: ${one.reason}`;
+      reasons.set(told, [...(reasons.get(told) ?? []), law]);
+    }
+    if (!one?.score) return '–';
+    const { rSquared, rmseLog, rows: count } = one.score;
+    return `${rSquaredWords(rSquared)} ${logError(rmseLog)}${count < most(kind, way) ? '*' : ''}`;
+  };
+  const lines = rows.flatMap(({ law, cells }) =>
+    WAYS.map(([way, words], index) => [
+      index === 0 ? law : '',
+      words,
+      ...kinds.map((kind) => cell(law, kind, way, cells[kind][way])),
     ]),
+  );
+  const counts = WAYS.map(([way, words], index) => [
+    index === 0 ? 'runs' : '',
+    words,
+    ...kinds.map((kind) => (most(kind, way) > 0 ? most(kind, way).toLocaleString('en') : '–')),
+  ]);
+  return [
+    paragraphs(
+      'By kind of recipe, R² and RMSE of log loss: of the fifth of the runs with the most compute, foreseen by a fit to the others of all kinds; ' +
+        'of that fifth of this kind, foreseen by a fit to the others of this kind alone; and of runs that the fit has seen.',
+    ),
+    table([['law', 'fitted to', ...kinds], ...lines, ...counts], 2),
+    ...silent.map(paragraphs),
+    ...[...reasons].map(([reason, names]) =>
+      paragraphs(`${names.length === rows.length ? 'every law' : names.join(', ')}: ${reason}`),
+    ),
   ].join('\n');
 }

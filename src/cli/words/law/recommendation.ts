@@ -1,19 +1,20 @@
 /** What a law advises, for people. */
 
-import type { PhaseMap } from '../../../law/advice/phaseMap.ts';
-import type { Candidate } from '../../../law/advice/recommend.ts';
-import type { Edge } from '../../../law/advice/space.ts';
-import type { Untold } from '../../../law/advice/threshold.ts';
-import type { UncertainThreshold } from '../../../law/advice/thresholdLine.ts';
-import type { RecipeKind } from '../../../law/point.ts';
+import type { Recommendation } from '../../../law/advice/recommend.ts';
+import type { Untold } from '../../../law/advice/threshold/threshold.ts';
+import type { UncertainThreshold } from '../../../law/advice/threshold/thresholdLine.ts';
 import type { Advice } from '../../law/advice.ts';
-import { counted, labelled, table } from '../words.ts';
-import { between, figure, scale, short } from './numbers.ts';
+import { counted, labelled } from '../words.ts';
+import { candidateTable, edgeWords, givenWords } from './candidates.ts';
+import { between, figure, percent, scale, short } from './numbers.ts';
 import { paragraphs } from './runs.ts';
+import { surroundingsWords } from './surroundings.ts';
 
 export function recommendationWords(advice: Advice): string {
-  const { fit, fitted, recommendation, threshold, beyond, notes, map } = advice;
+  const { fit, fitted, recommendation, gaps, threshold, given, beyond, notes, surroundings } = advice;
   const { task, best, runnersUp, scarcity } = recommendation;
+  const resamples =
+    fitted.thetas.length > 0 ? `; intervals from ${counted(fitted.thetas.length, 'resample')}` : '';
   const rows: [string, string][] = [
     [
       'asked',
@@ -21,16 +22,25 @@ export function recommendationWords(advice: Advice): string {
     ],
     [
       'law',
-      `${fit.law}, fitted to ${counted(fit.rows, 'run')}${fitted.thetas.length > 0 ? `; intervals from ${counted(fitted.thetas.length, 'resample')}` : ''}`,
+      paragraphs(`${fit.law}, fitted to ${counted(fit.rows, 'run')}${sourceWords(advice)}${resamples}`),
     ],
     ['', paragraphs(fit.form)],
-    ['best', bestWords(best)],
+    ['best', bestWords(advice)],
   ];
-  if (threshold) rows.push(['threshold', paragraphs(thresholdWords(threshold))]);
+  if (threshold) rows.push(['threshold', thresholdWords(advice, threshold)]);
+  for (const { what, reason, wanted } of gaps)
+    rows.push([
+      'not told',
+      paragraphs(
+        `${what}: ${reason}, so that nothing is advised on it; ${wanted} would tell${helpWords(advice, what)}`,
+      ),
+    ]);
   if (scarcity !== null)
     rows.push([
       'scarcity',
-      `x = ${short(scarcity)}: D_T over the corpus that one monolingual pass at this compute would use best`,
+      paragraphs(
+        `x = D_T/D*(C) = ${short(scarcity)}, where D*(C) = ${scale(task.targetTokens / scarcity)} tokens: the text that a single pass over one language would make the best use of this compute`,
+      ),
     ]);
   if (beyond.length > 0)
     rows.push([
@@ -42,75 +52,68 @@ export function recommendationWords(advice: Advice): string {
   if (notes.length > 0) rows.push(['note', notes.map(paragraphs).join('\n')]);
   return [
     labelled(rows),
-    candidateTable([best, ...runnersUp]),
+    ...(runnersUp.length > 0 ? [candidateTable([best, ...runnersUp])] : []),
     ...edgeWords([best, ...runnersUp]),
-    ...(map ? [mapWords(map)] : []),
+    ...givenWords(given),
+    ...(surroundings ? [surroundingsWords(surroundings, task.compute)] : []),
   ].join('\n\n');
 }
 
-function bestWords({ recipe, intervals, wins }: Candidate): string {
-  const { kind, N, k, r, r_f, D, S, loss, spends } = recipe;
+function sourceWords({ fit: { sources, chosen } }: Advice): string {
+  const files = sources.filter(({ rows }) => rows > 0).map(({ file }) => file);
+  const [first] = files;
+  if (first === undefined) return '';
+  const of = files.length === 1 ? first : `${first} and ${counted(files.length - 1, 'other file')}`;
+  return ` of ${of}${chosen.length > 0 ? ` (${chosen.join('; ')})` : ''}`;
+}
+
+/** A run of the kind that is missing, where the fit proposes one. */
+function helpWords({ fit: { nextRuns = [] } }: Advice, what: Advice['gaps'][number]['what']): string {
+  const run = nextRuns.find(({ k, r, r_f }) =>
+    what === 'repetition' ? k > 1 : what === 'two stages' ? r_f > r : r < 1,
+  );
+  if (!run) return '';
+  const { N, D_T, k, r, r_f } = run;
+  return `, one of them e.g. N = ${scale(N)}, D_T = ${scale(D_T)}, k = ${short(k)}, r = ${short(r)}, r_f = ${short(r_f)}`;
+}
+
+function bestWords({ fit, recommendation }: Advice): string {
+  const { best } = recommendation;
+  const { kind, N, k, r, r_f, D, S, loss, spends } = best.recipe;
   const ratios = r >= 1 ? '' : `, r = ${short(r)}${r_f > r ? `, r_f = ${short(r_f)}` : ''}`;
-  const ends = intervals
-    ? ` (${between(intervals.loss.low.toFixed(3), intervals.loss.high.toFixed(3))})`
+  const [least = k, most = k] = fit.extent.k ?? [];
+  const seen = k > most * (1 + SAME) ? ` (runs: ${between(short(least), short(most))})` : '';
+  const ends = best.intervals
+    ? ` (${between(best.intervals.loss.low.toFixed(3), best.intervals.loss.high.toFixed(3))})`
     : '';
   return [
     kind,
-    `N = ${scale(N)}, k = ${short(k)}${ratios}`,
+    `N = ${scale(N)}, k = ${short(k)}${seen}${ratios}`,
     `D = ${scale(D)} tokens${S > 0 ? `, of these ${scale(S)} of the source` : ''}${spends < 0.995 ? `; spends ${Math.round(100 * spends)} % of the compute` : ''}`,
-    `predicted loss ${loss.toFixed(3)}${ends} nats per token`,
-    ...(wins === null ? [] : [`this kind is best under ${Math.round(100 * wins)} % of the resamples`]),
+    `predicted loss ${loss.toFixed(3)}${ends} nats per token, before the noise of a run`,
+    ...leadWords(recommendation),
   ].join('\n');
 }
 
-/** Every kind's best, with intervals below where there are some. */
-function candidateTable(candidates: readonly Candidate[]): string {
-  const head = ['kind', 'loss', 'worse by', 'N', 'k', 'r', 'r_f', 'best under'];
-  const rows = candidates.flatMap(({ recipe, excess, intervals, wins }, index) => {
-    const row = [
-      recipe.kind,
-      recipe.loss.toFixed(3),
-      index === 0 ? '–' : figure(excess, 2),
-      scale(recipe.N),
-      short(recipe.k),
-      short(recipe.r),
-      short(recipe.r_f),
-      wins === null ? '' : `${Math.round(100 * wins)} %`,
-    ];
-    if (!intervals) return [row];
-    const fixed = ({ low, high }: { low: number; high: number }) => between(low.toFixed(3), high.toFixed(3));
-    const ends = ({ low, high }: { low: number; high: number }, words: (value: number) => string) =>
-      between(words(low), words(high));
-    const below = [
-      '  95 %',
-      fixed(intervals.loss),
-      index === 0 ? '' : ends(intervals.excess, (value) => figure(value, 2)),
-      ends(intervals.N, scale),
-      ends(intervals.k, short),
-      ends(intervals.r, short),
-      ends(intervals.r_f, short),
-      '',
-    ];
-    return [row, below];
-  });
-  return table([head, ...rows]);
-}
+const SAME = 1e-6;
 
-const NEARLY: readonly Edge[] = ['nearly monolingual', 'nearly single-stage'];
-
-/** Walls at which recipes of the table stand. */
-function edgeWords(candidates: readonly Candidate[]): string[] {
-  const lines = candidates.flatMap(({ recipe: { kind, atEdges } }) => {
-    const nearly = atEdges.filter((edge) => NEARLY.includes(edge));
-    const limits = atEdges.filter((edge) => !NEARLY.includes(edge));
-    return [
-      ...nearly.map(
-        (edge) => `${kind}: as ${edge} as this kind can be; the law would rather have it wholly so`,
-      ),
-      ...(limits.length > 0 ? [`${kind}: stands at the limit of ${limits.join(' and of ')}`] : []),
-    ];
-  });
-  return lines.length > 0 ? [lines.join('\n')] : [];
+/** How surely it is the best, and whether that would be seen. */
+function leadWords({ best, ties, close, tied, noise, runnersUp }: Recommendation): string[] {
+  if (runnersUp.length === 0) return [];
+  const error = `the error of the fit, ${percent(noise)} of the loss`;
+  const shares =
+    best.wins === null || ties === null
+      ? []
+      : [
+          `leads by more than ${error}, under ${percent(best.wins)} of the resamples${ties > 0 ? `; under ${percent(ties)} kinds lie closer together` : ''}`,
+        ];
+  const apart = close.filter((kind) => !tied.includes(kind));
+  return [
+    ...(apart.length > 0
+      ? [`ahead of ${apart.join(' and of ')} by less than ${error}: a run of each would not tell them apart`]
+      : []),
+    ...shares,
+  ].map(paragraphs);
 }
 
 const UNTOLD: Readonly<Record<Untold, string>> = {
@@ -119,60 +122,47 @@ const UNTOLD: Readonly<Record<Untold, string>> = {
   'no optimal data': 'this law wants ever larger or ever smaller models, so that no corpus is scarce',
 };
 
-function thresholdWords({ threshold, interval, always, never }: UncertainThreshold): string {
-  const shares = [
-    ...(always > 0
-      ? [`under ${Math.round(100 * always)} % of the resamples a second language always pays`]
-      : []),
-    ...(never > 0 ? [`under ${Math.round(100 * never)} % it never does`] : []),
-  ];
-  const more = shares.length > 0 ? `; ${shares.join(', ')}` : '';
+function thresholdWords({ margin, firstOrder }: Advice, found: UncertainThreshold): string {
+  const { threshold, interval } = found;
+  // Without resamples there are no shares.
+  const { always, never, untold } = found.interval === null ? { always: 0, never: 0, untold: 1 } : found;
+  const pays = margin > 0 ? `a second language leads by ${figure(margin, 3)} nats` : 'a second language pays';
+  const share = (part: number, words: string) =>
+    part > 0 ? `; under ${percent(part)} of the resamples ${words}` : '';
   switch (threshold.state) {
     case 'untold':
-      return `none: ${UNTOLD[threshold.why]}`;
+      return paragraphs(`none: ${UNTOLD[threshold.why]}`);
     case 'always':
-      return `none: at this compute a second language pays for every corpus up to ${scale(threshold.to)} tokens${more}`;
+      return paragraphs(
+        `none: at this compute ${pays} for every corpus up to ${scale(threshold.to)} tokens${share(1 - always - untold, 'not for all')}`,
+      );
     case 'never':
-      return `none: at this compute a second language never pays, down to ${scale(threshold.from)} tokens${more}`;
+      return paragraphs(
+        `none: at this compute ${pays} for no corpus, down to ${scale(threshold.from)} tokens${share(1 - never - untold, 'for some')}`,
+      );
     case 'crossed': {
       const ends = interval ? ` (${between(end(interval.low), end(interval.high))})` : '';
+      const { r, kind } = threshold.bilingual;
       const way =
         threshold.jumps === null
           ? ''
           : threshold.jumps
-            ? `, by a jump to r = ${short(threshold.bilingual.r)}`
-            : ', bit by bit';
-      return `below D_T = ${scale(threshold.D_T)}${ends} tokens a second language pays, ${threshold.bilingual.kind}${way}${more}`;
+            ? `, with ${percent(1 - r)} source tokens at once`
+            : ', with few source tokens at first and more as D_T falls';
+      const first =
+        firstOrder === null || margin > 0
+          ? ''
+          : `\nto first order from k = ${short(firstOrder.k)} passes on, at D_T = ${scale(firstOrder.targetTokens)} (x = ${short(firstOrder.x)})`;
+      return (
+        paragraphs(
+          `below D_T = ${scale(threshold.D_T)}${ends} tokens ${pays}, ${kind}${way}${share(always, 'for every corpus')}${share(never, 'for none')}`,
+        ) + first
+      );
     }
   }
 }
 
 /** Resamples without a threshold stand at 0 and at infinity. */
 function end(value: number): string {
-  return value === 0 ? 'never' : value === Number.POSITIVE_INFINITY ? 'always' : scale(value);
-}
-
-const LETTER: Readonly<Record<RecipeKind, string>> = {
-  'monolingual single-stage': 'm',
-  'multi-lingual single-stage': '1',
-  'multi-lingual two-stage': '2',
-};
-
-/** Corpora to the right, compute upwards. */
-function mapWords({ computes, corpora, cells }: PhaseMap): string {
-  const lines = computes.map((compute, i) => {
-    const letters = corpora.map((_, j) => {
-      const cell = cells[i * corpora.length + j];
-      const letter = cell?.best ? LETTER[cell.best.kind] : '·';
-      // Where every tenth resample would have another kind it is not sure.
-      return `${letter}${cell?.certainty !== undefined && cell?.certainty !== null && cell.certainty < 0.9 ? '?' : ' '}`;
-    });
-    return `  ${figure(compute, 2).padStart(7)}  ${letters.join('')}`.trimEnd();
-  });
-  const [first = 0, last = 0] = [corpora[0], corpora.at(-1)];
-  return [
-    'Best kind by compute (upwards) and target tokens (to the right); m monolingual, 1 one stage, 2 two stages, ? not sure',
-    ...lines.reverse(),
-    `           D_T from ${scale(first)} to ${scale(last)}, even in the logarithm`,
-  ].join('\n');
+  return value === 0 ? 'none' : value === Number.POSITIVE_INFINITY ? 'any' : scale(value);
 }

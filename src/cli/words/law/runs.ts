@@ -1,6 +1,6 @@
 /** What was read, and what was left out, for people. */
 
-import type { Runs } from '../../../formats/runs/row.ts';
+import { mappings, type Runs } from '../../../formats/runs/row.ts';
 import type { Quantity } from '../../../law/point.ts';
 import type { Run } from '../../../law/run.ts';
 import { extentOf, firstStageOf, kindCounts } from '../../../law/runs.ts';
@@ -15,16 +15,47 @@ const LARGE: readonly Quantity[] = ['N', 'D_T', 'D', 'S'];
 
 export function runsWords(source: Runs, runs: readonly Run[]): string {
   const rows: [string, string][] = [['runs', kindsWords(runs)]];
-  const columns = Object.entries(source.columns).map(([role, column]) =>
-    role === column ? role : `${role} = ${column}`,
-  );
-  rows.push(['read', lines(columns)]);
-  if (source.groups.length > 0) rows.push(['groups', lines(source.groups)]);
+  rows.push(['read', readWords(source)]);
+  const groups = groupWords(source.groups, runs);
+  if (groups !== '') rows.push(['groups', groups]);
   rows.push(['left out', leftOutWords(source)]);
   rows.push(['span', spanWords(runs)]);
   const notes = [...source.notes, ...firstStageNotes(runs), ...pairNotes(runs)];
   if (notes.length > 0) rows.push(['note', notes.map(paragraphs).join('\n')]);
   return labelled(rows);
+}
+
+/** Where files are read in different ways, one line for each way. */
+function readWords(source: Runs): string {
+  const named = (columns: Runs['columns']) =>
+    Object.entries(columns).map(([role, column]) => (role === column ? role : `${role} = ${column}`));
+  const [only, ...others] = mappings(source);
+  if (!only || others.length === 0) return lines(named(only?.columns ?? source.columns));
+  return [only, ...others]
+    .map(({ files, columns }) => {
+      const [first = ''] = files;
+      const whose = files.length === 1 ? first : `${first} and ${counted(files.length - 1, 'other file')}`;
+      return paragraphs(`${whose}: ${named(columns).join(', ')}`);
+    })
+    .join('\n');
+}
+
+/** More words than this do not part runs into groups. */
+const MOST_WORDS = 20;
+/** Digests in the names of pairs say nothing to a person beyond these. */
+const MOST_LETTERS = 24;
+
+/** Columns that part the runs, with how many words each has. */
+function groupWords(names: readonly string[], runs: readonly Run[]): string {
+  const found = names.flatMap((name) => {
+    const words = [...new Set(runs.map(({ groups }) => groups[name] ?? ''))];
+    if (words.length < 2 || words.length > MOST_WORDS) return [];
+    const some = words.map((word) =>
+      word.length > MOST_LETTERS ? `${word.slice(0, MOST_LETTERS)}…` : word || 'none',
+    );
+    return [words.length <= 4 ? `${name} (${some.join(', ')})` : `${name} (${words.length})`];
+  });
+  return found.length === 0 ? '' : lines(found);
 }
 
 /** A paragraph in lines that fit beside a name. */

@@ -3,6 +3,7 @@ import {
   figure,
   interval,
   logError,
+  percent,
   rSquaredWords,
   scale,
   short,
@@ -40,5 +41,16 @@ test('intervals and errors that there are not are dashes', () => {
     '0.961',
     '−2.881',
     '< −99',
+  ]);
+});
+
+test('shares are not rounded to all or nothing', () => {
+  expect([0, 1, 0.0031, 0.97, 0.996, 0.00004].map(percent)).toEqual([
+    '0 %',
+    '100 %',
+    '0.31 %',
+    '97 %',
+    '99.6 %',
+    '0.004 %',
   ]);
 });

@@ -1,9 +1,17 @@
 /** Where a fit leaves what its best place does not depend on: not where a descent happened to begin. */
 
-import type { Law } from '../law.ts';
-import type { Box } from '../optimise/box.ts';
-import type { Rows } from './rows.ts';
-import { effects, neutralCoordinate } from './space.ts';
+import type { Law } from '../../law.ts';
+import type { Box } from '../../optimise/box.ts';
+import type { Rows } from '../rows.ts';
+import { effects, neutralCoordinate } from '../space.ts';
+
+/** Of the objective: settling what has next to no effect may cost so much. */
+const COST = 1e-8;
+
+/** Whether a descent from settled coordinates came to a place as good. */
+export function isSettled(value: number, before: number): boolean {
+  return value <= before * (1 + COST);
+}
 
 /** Of log loss per unit of a coordinate: a thousandth of the best seed noise, and less than losses are stored with. */
 const WEAK = 1e-6;

@@ -4,11 +4,11 @@
  * from the grid takes some 90 evaluations instead of 270, ends in the best valley more often, and a warm one takes some 15.
  */
 
-import type { Law } from '../law.ts';
-import type { Box, Objective } from '../optimise/box.ts';
-import { Descent, type DescentState } from '../optimise/descent.ts';
-import { huberMetric, huberSum } from './huber.ts';
-import type { Rows } from './rows.ts';
+import type { Law } from '../../law.ts';
+import type { Box, Objective } from '../../optimise/box.ts';
+import { Descent, type DescentState } from '../../optimise/descent.ts';
+import { huberMetric, huberSum } from '../huber.ts';
+import type { Rows } from '../rows.ts';
 
 export type Effort = {
   /** Ends when a round gains less than this share of the value. */

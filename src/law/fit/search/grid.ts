@@ -2,9 +2,9 @@
 
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { hash64 } from '../../formats/hash.ts';
-import type { Law } from '../law.ts';
-import type { Box } from '../optimise/box.ts';
+import { hash64 } from '../../../formats/hash.ts';
+import type { Law } from '../../law.ts';
+import type { Box } from '../../optimise/box.ts';
 
 /** The product of lists, one for each coordinate, numbered; the first coordinate turns slowest. */
 export class Grid {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { FINE, QUICK } from '../../../src/law/advice/best.ts';
-import { minimise, type NettedBox } from '../../../src/law/advice/minimise.ts';
-import { nelderMead } from '../../../src/law/advice/nelderMead.ts';
-import { polish } from '../../../src/law/advice/polish.ts';
+import { FINE, QUICK } from '../../../../src/law/advice/best.ts';
+import { minimise, type NettedBox } from '../../../../src/law/advice/search/minimise.ts';
+import { nelderMead } from '../../../../src/law/advice/search/nelderMead.ts';
+import { polish } from '../../../../src/law/advice/search/polish.ts';
 
 /** Held at the ends of some axes, upper ends first. */
 function boxOf(nodes: readonly (readonly number[])[], ends: readonly number[] = []): NettedBox {

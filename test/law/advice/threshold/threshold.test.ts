@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { bestOfEach, lowest } from '../../../src/law/advice/best.ts';
-import { firstDeparture } from '../../../src/law/advice/closedForms.ts';
-import { optimalData } from '../../../src/law/advice/optimalData.ts';
-import { TaskError } from '../../../src/law/advice/task.ts';
-import { type Threshold, threshold, thresholdNear } from '../../../src/law/advice/threshold.ts';
-import { thresholdLine } from '../../../src/law/advice/thresholdLine.ts';
-import { coordinatesOf, type Law, valuesOf } from '../../../src/law/law.ts';
-import { lawNamed } from '../../../src/law/laws/catalogue.ts';
-import { m3 } from '../../../src/law/laws/m3.ts';
-import { bruteForce } from './bruteForce.ts';
-import { draws, drawTheta, EXAMPLE, exampleTheta, m3Theta } from './laws.ts';
+import { bestOfEach, lowest } from '../../../../src/law/advice/best.ts';
+import { optimalData } from '../../../../src/law/advice/optimalData.ts';
+import { TaskError } from '../../../../src/law/advice/task.ts';
+import { firstDeparture } from '../../../../src/law/advice/threshold/firstDeparture.ts';
+import { type Threshold, threshold, thresholdNear } from '../../../../src/law/advice/threshold/threshold.ts';
+import { thresholdLine } from '../../../../src/law/advice/threshold/thresholdLine.ts';
+import { coordinatesOf, type Law, valuesOf } from '../../../../src/law/law.ts';
+import { lawNamed } from '../../../../src/law/laws/catalogue.ts';
+import { m3 } from '../../../../src/law/laws/m3.ts';
+import { bruteForce } from '../bruteForce.ts';
+import { draws, drawTheta, EXAMPLE, exampleTheta, m3Theta } from '../laws.ts';
 
 /** The slope at which a recipe counts as left, 2e−10, moves a continuous threshold by so much where the slope is small. */
 const EXACT = 1e-6;
@@ -101,7 +101,12 @@ describe('the threshold of M³', () => {
 
   it('lies lower where a lead is asked for, and there the lead is what was asked', () => {
     const margin = 0.05;
-    const found = crossed(threshold(m3, exampleTheta, COMPUTE, { margin, rival: 'multi-lingual two-stage' }));
+    const found = crossed(
+      threshold(m3, exampleTheta, COMPUTE, {
+        margin,
+        limits: { kinds: ['monolingual single-stage', 'multi-lingual two-stage'] },
+      }),
+    );
     expect(found.D_T).toBeLessThan(crossed(threshold(m3, exampleTheta, COMPUTE)).D_T);
     expect(found.monolingual.loss - found.bilingual.loss).toBeCloseTo(margin, 5);
     expect(found.jumps).toBeNull();
@@ -109,7 +114,11 @@ describe('the threshold of M³', () => {
   });
 
   it('is that of one kind on request: a single stage comes later', () => {
-    const single = crossed(threshold(m3, exampleTheta, COMPUTE, { rival: 'multi-lingual single-stage' }));
+    const single = crossed(
+      threshold(m3, exampleTheta, COMPUTE, {
+        limits: { kinds: ['monolingual single-stage', 'multi-lingual single-stage'] },
+      }),
+    );
     const either = crossed(threshold(m3, exampleTheta, COMPUTE));
     expect(single.bilingual.kind).toBe('multi-lingual single-stage');
     expect(single.D_T).toBeLessThan(either.D_T);

@@ -1,21 +1,19 @@
 /** D_T^c(C): the corpus below which the best recipe is no longer monolingual. */
 
-import type { Law } from '../law.ts';
-import { RECIPE_KINDS, type RecipeKind } from '../point.ts';
-import { bestOfKind, FINE, lowest, QUICK } from './best.ts';
+import type { Law } from '../../law.ts';
+import type { RecipeKind } from '../../point.ts';
+import { bestOfKind, FINE, lowest, QUICK } from '../best.ts';
+import { blindness, distinctKinds } from '../kinds.ts';
+import { type OptimalData, optimalData } from '../optimalData.ts';
+import type { Effort } from '../search/minimise.ts';
+import type { Recipe } from '../space.ts';
+import { type Limits, TaskError } from '../task.ts';
 import { departureSlope } from './departure.ts';
-import { blindness } from './kinds.ts';
-import type { Effort } from './minimise.ts';
-import { type OptimalData, optimalData } from './optimalData.ts';
-import type { Recipe } from './space.ts';
-import { type Limits, TaskError } from './task.ts';
 
 export type ThresholdOptions = {
   readonly limits?: Limits | undefined;
-  /** Nats per token by which the bilingual recipe has to lead; 0 by default. */
+  /** Nats per token by which a bilingual recipe has to lead, of the kinds that the limits allow; 0 by default. */
   readonly margin?: number | undefined;
-  /** The kind that has to lead; whichever bilingual one is best, if it is not said. */
-  readonly rival?: Exclude<RecipeKind, 'monolingual single-stage'> | undefined;
 };
 
 export type Threshold =
@@ -154,7 +152,7 @@ function setOut(
   law: Law,
   theta: Float64Array,
   compute: number,
-  { limits, margin = 0, rival }: ThresholdOptions,
+  { limits, margin = 0 }: ThresholdOptions,
   effort: Effort,
 ): Question | { readonly why: Untold } {
   if (!(margin >= 0)) throw new TaskError('margin', margin, 'at least 0 nats');
@@ -162,7 +160,9 @@ function setOut(
   const optimum = optimalData(law, theta, compute, effort);
   if (optimum === null)
     return { why: speaksOfMonolingual(law, theta, compute) ? 'no optimal data' : 'no monolingual runs' };
-  const rivals = rival === undefined ? RECIPE_KINDS.slice(1) : [rival];
+  const rivals = distinctKinds(law).filter(
+    (kind) => kind !== 'monolingual single-stage' && limits?.kinds?.includes(kind) !== false,
+  );
   const find = (kind: RecipeKind, D_T: number) =>
     bestOfKind(law, theta, kind, { compute, targetTokens: D_T, limits }, effort);
   const recipes = (D_T: number): Sides | null => {

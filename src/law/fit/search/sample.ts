@@ -2,9 +2,9 @@
 
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { hash64 } from '../../formats/hash.ts';
-import { type Point, recipeKind } from '../point.ts';
-import { pickRows, type Rows } from './rows.ts';
+import { hash64 } from '../../../formats/hash.ts';
+import { isOnePass, type Point, recipeKind } from '../../point.ts';
+import { pickRows, type Rows } from '../rows.ts';
 
 /** Up to here every descent reads all rows. */
 export const MOST_ROWS = 2000;
@@ -22,7 +22,7 @@ export function sampleRows(rows: Rows, seed: number): Rows {
   if (count <= MOST_ROWS) return rows;
   const strata = new Map<string, number[]>();
   rows.points.forEach((point, index) => {
-    const stratum = `${recipeKind(point)} ${point.k > 1}`;
+    const stratum = `${recipeKind(point)} ${isOnePass(point)}`;
     const members = strata.get(stratum);
     if (members === undefined) strata.set(stratum, [index]);
     else members.push(index);

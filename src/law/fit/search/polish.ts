@@ -1,22 +1,19 @@
 /** The last descents of a fit: on all rows and to the end. */
 
-import type { Law } from '../law.ts';
-import type { Box } from '../optimise/box.ts';
-import type { DescentState } from '../optimise/descent.ts';
-import { NowhereFiniteError } from './errors.ts';
+import type { Law } from '../../law.ts';
+import type { Box } from '../../optimise/box.ts';
+import type { DescentState } from '../../optimise/descent.ts';
+import { NowhereFiniteError } from '../errors.ts';
+import type { Rows } from '../rows.ts';
 import { Fitter, TIGHT } from './fitter.ts';
 import type { Start } from './grid.ts';
-import type { Rows } from './rows.ts';
-import { settled } from './settle.ts';
+import { isSettled, settled } from './settle.ts';
 
 export type Polished = Start & {
   readonly state: DescentState;
   /** Of all descents. */
   readonly evaluations: number;
 };
-
-/** Of the objective: settling what has next to no effect may cost so much. */
-const SETTLING = 1e-8;
 
 type End = Start & { readonly state: DescentState; readonly slope: Float64Array };
 
@@ -55,7 +52,7 @@ export async function polish(
   const start = settled(law, rows, box, best.theta, best.slope);
   if (start !== null) {
     const end = await descend(start);
-    if (end.value <= best.value * (1 + SETTLING)) best = end;
+    if (isSettled(end.value, best.value)) best = end;
   }
   return { theta: best.theta, value: best.value, state: best.state, evaluations };
 }

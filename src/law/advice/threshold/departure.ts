@@ -1,8 +1,8 @@
 /** Whether a monolingual recipe gains by its first source tokens, to first order in their share. */
 
-import type { Law } from '../law.ts';
-import { type MovingPoint, movePoint, pointOf, type RecipeKind } from '../point.ts';
-import type { Recipe } from './space.ts';
+import type { Law } from '../../law.ts';
+import { type MovingPoint, movePoint, pointOf, type RecipeKind } from '../../point.ts';
+import type { Recipe } from '../space.ts';
 
 /** Share of source tokens at which the slope is taken: its error is of the second order, and rounding adds some 3e−11. */
 const SHARE = 3e-5;

@@ -1,8 +1,8 @@
 /** The threshold over budgets, with how sure it is. */
 
-import { type Interval, percentileInterval } from '../certainty/intervals.ts';
-import type { Law } from '../law.ts';
-import { Rest } from '../rest.ts';
+import { type Interval, percentileInterval } from '../../certainty/intervals.ts';
+import type { Law } from '../../law.ts';
+import { Rest } from '../../rest.ts';
 import { type Threshold, type ThresholdOptions, threshold, thresholdNear } from './threshold.ts';
 
 export type ThresholdLineOptions = ThresholdOptions & {

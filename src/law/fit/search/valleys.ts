@@ -1,14 +1,14 @@
 /** From a law's lists of starts to the bottoms of its valleys on some rows. */
 
-import type { Law } from '../law.ts';
-import type { Box } from '../optimise/box.ts';
-import { recipeKind } from '../point.ts';
-import type { Rest } from '../rest.ts';
+import type { Law } from '../../law.ts';
+import type { Box } from '../../optimise/box.ts';
+import { isOnePass, recipeKind } from '../../point.ts';
+import type { Rest } from '../../rest.ts';
+import { huberValue } from '../huber.ts';
+import { pickRows, type Rows, rowsWhere } from '../rows.ts';
+import { neutralCoordinate } from '../space.ts';
 import { type Effort, Fitter, LOOSE, TIGHT } from './fitter.ts';
 import { bestStarts, distinct, gridOf, type Start } from './grid.ts';
-import { huberValue } from './huber.ts';
-import { pickRows, type Rows, rowsWhere } from './rows.ts';
-import { neutralCoordinate } from './space.ts';
 
 export type Search = {
   readonly law: Law;
@@ -33,7 +33,11 @@ const EVALUATED_PER_DESCENT = 40;
 /** Points of the other parameters' grid that are laid over each base; m3 has 24. */
 const MOST_OTHERS = 1000;
 
-/** Of the first stage: points descended from, of which the distinct bottoms become bases. */
+/**
+ * Of the first stage: points descended from, of which the distinct bottoms become bases. With 500 instead of these, m3, m3-overfit,
+ * transfer, effective-tokens, ratio-power and sedova on ten tables of 432 runs (five truths, noise of 0.3 to 3 %) all ended at the same
+ * objective to ten digits.
+ */
 const FIRST_DESCENTS = 40;
 const MOST_BOTTOM_BASES = 10;
 
@@ -87,7 +91,7 @@ async function basesOf(search: Search, rest: Rest, share: number): Promise<Float
   if (own.length === indices.length || own.length === 0) return [];
   const plain = rowsWhere(
     search.rows,
-    (point) => point.k <= 1 && recipeKind(point) === 'monolingual single-stage',
+    (point) => isOnePass(point) && recipeKind(point) === 'monolingual single-stage',
   );
   if (plain.length <= own.length) return [];
   const rows = pickRows(search.rows, plain, new Float64Array(plain.length).fill(1));
