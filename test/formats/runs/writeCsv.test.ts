@@ -8,7 +8,10 @@ const RECORDS = seeds(3).map((run, index) => recordOf(run, 3 + index / 7));
 
 test('a table says of every run what its record says, to the last digit', () => {
   const table = readRunsTable(writeRunsCsv(RECORDS.map((record) => ({ record, tags: {} }))), 'runs.csv');
-  const rows = readRunRecords(RECORDS.map((record) => ({ record, place: record.id }))).rows;
+  const rows = readRunRecords(
+    RECORDS.map((record) => ({ record, place: record.id })),
+    'runs.jsonl',
+  ).rows;
   expect(table.rows).toHaveLength(3);
   for (const [index, row] of rows.entries()) {
     const { groups, place: _, ...numbers } = row;
