@@ -28,7 +28,11 @@ describe('mathml', () => {
 
   it.each(Object.entries(FORMULAS))('writes %s as it stands in a formula of one’s own', (name, formula) => {
     const { parameters } = LAWS.find((law) => law.name === name)!;
-    const own = ownLaw({ name, formula, parameters: parameters.map(({ name, scale }) => ({ name, scale })) });
+    const own = ownLaw({
+      name: `my-${name}`,
+      formula,
+      parameters: parameters.map(({ name, scale }) => ({ name, scale })),
+    });
     refuseBroken(mathml(own.formula.tex));
     for (const { tex } of own.parameters) refuseBroken(mathml(tex));
   });
