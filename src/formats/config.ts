@@ -194,22 +194,30 @@ export type CorpusHashes = {
  * as the config says it.
  */
 export function recordConfig(config: TrainConfig, hashes: Partial<CorpusHashes> = {}): TrainConfig {
-  const { target, source, targetValidation, sourceValidation, ...preparation } = config.corpora;
-  const specOf = (spec: string, sha256: string | null | undefined) => recordedSpec(spec, sha256 ?? null);
   return {
     ...config,
     tokenizer: recordedTokenizer(config.tokenizer, hashes.tokenizer),
-    corpora: {
-      ...preparation,
-      target: specOf(target, hashes.target),
-      source: source === null ? null : specOf(source, hashes.source),
-      ...(targetValidation !== undefined && {
-        targetValidation: specOf(targetValidation, hashes.targetValidation),
-      }),
-      ...(sourceValidation !== undefined && {
-        sourceValidation: specOf(sourceValidation, hashes.sourceValidation),
-      }),
-    },
+    corpora: hashedCorpora(config.corpora, hashes, recordedSpec),
+  };
+}
+
+/** The corpora with each spec written anew, from the spec and the SHA-256 of its text; null where `hashes` does not know it. */
+export function hashedCorpora(
+  corpora: CorporaConfig,
+  hashes: Partial<CorpusHashes>,
+  specOf: (spec: string, sha256: string | null) => string,
+): CorporaConfig {
+  const { target, source, targetValidation, sourceValidation } = corpora;
+  return {
+    ...corpora,
+    target: specOf(target, hashes.target ?? null),
+    source: source === null ? null : specOf(source, hashes.source ?? null),
+    ...(targetValidation !== undefined && {
+      targetValidation: specOf(targetValidation, hashes.targetValidation ?? null),
+    }),
+    ...(sourceValidation !== undefined && {
+      sourceValidation: specOf(sourceValidation, hashes.sourceValidation ?? null),
+    }),
   };
 }
 

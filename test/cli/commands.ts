@@ -3,6 +3,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { main } from '../../src/cli/program.ts';
 
 export type Outcome = { readonly code: number; readonly out: string; readonly error: string };
@@ -32,6 +33,15 @@ export class Bench {
     return readdirSync(this.folder).sort();
   }
 
+  /** Expects exit code 2, nothing on stdout, these words, and no file that was not there. */
+  async refuses(args: readonly string[], words: RegExp): Promise<void> {
+    const before = this.list();
+    const { code, out, error } = await run(args);
+    expect(error).toMatch(words);
+    expect([code, out]).toEqual([2, '']);
+    expect(this.list()).toEqual(before);
+  }
+
   remove(): void {
     for (const folder of [this.folder, this.cache]) rmSync(folder, { recursive: true, force: true });
   }
@@ -57,6 +67,14 @@ export async function run(
     signal: options.signal ?? new AbortController().signal,
   });
   return { code, out, error };
+}
+
+/** The one JSON value that a command with `--json` prints. */
+export async function jsonValue(args: readonly string[]): Promise<Record<string, unknown>> {
+  const { code, out, error } = await run([...args, '--json']);
+  expect(code, error).toBe(0);
+  expect(out.trim().split('\n')).toHaveLength(1);
+  return JSON.parse(out);
 }
 
 export function jsonLines(text: string): Record<string, unknown>[] {

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/program.ts';
 import { parquet, zip } from '../text/readers/files.ts';
-import { Bench, run } from './commands.ts';
+import { Bench, jsonValue, run } from './commands.ts';
 
 let bench: Bench;
 beforeEach(() => {
@@ -13,21 +13,9 @@ afterEach(() => bench.remove());
 
 const corpus = (...args: string[]) => run(['corpus', ...args]);
 
-async function value(...args: string[]): Promise<Record<string, unknown>> {
-  const { code, out, error } = await corpus(...args, '--json');
-  expect(code, error).toBe(0);
-  expect(out.trim().split('\n')).toHaveLength(1);
-  return JSON.parse(out);
-}
+const value = (...args: string[]) => jsonValue(['corpus', ...args]);
 
-/** Expects exit code 2, nothing on stdout, one line of words, and no file that was not there. */
-async function refused(args: readonly string[], words: RegExp): Promise<void> {
-  const before = bench.list();
-  const { code, out, error } = await corpus(...args);
-  expect(error).toMatch(words);
-  expect([code, out]).toEqual([2, '']);
-  expect(bench.list()).toEqual(before);
-}
+const refused = (args: readonly string[], words: RegExp) => bench.refuses(['corpus', ...args], words);
 
 const LINES = Array.from({ length: 400 }, (_, i) => `text number ${i} of a village with ${i * 7919} goats`);
 

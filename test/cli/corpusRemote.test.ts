@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parquet, texts } from '../text/remote/fixtures.ts';
 import { type Quirks, type Special, useServer } from '../text/remote/server.ts';
-import { Bench, run } from './commands.ts';
+import { Bench, jsonValue, run } from './commands.ts';
 
 const server = useServer();
 let bench: Bench;
@@ -18,11 +18,7 @@ afterEach(() => {
 
 const corpus = (...args: string[]) => run(['corpus', ...args]);
 
-async function value(...args: string[]): Promise<Record<string, unknown>> {
-  const { code, out, error } = await corpus(...args, '--json');
-  expect(code, error).toBe(0);
-  return JSON.parse(out);
-}
+const value = (...args: string[]) => jsonValue(['corpus', ...args]);
 
 /** Without line breaks in them. */
 const DOCUMENTS = texts(600, 500).map((text) => text.replaceAll('\n', ' '));

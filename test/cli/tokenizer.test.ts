@@ -5,7 +5,7 @@ import { prepareCorpus } from '../../src/text/corpus/prepare.ts';
 import { readTokenizer } from '../../src/text/tokenizer/file/read.ts';
 import { trainBpe } from '../../src/text/tokenizer/training/trainBpe.ts';
 import { documentsOf } from '../text/tokenizer/fixtures.ts';
-import { Bench, run } from './commands.ts';
+import { Bench, jsonValue, run } from './commands.ts';
 
 let bench: Bench;
 beforeEach(() => {
@@ -18,19 +18,9 @@ const JAPANESE = documentsOf('japanese', 300);
 
 const tokenizer = (...args: string[]) => run(['tokenizer', ...args]);
 
-async function value(...args: string[]): Promise<Record<string, unknown>> {
-  const { code, out, error } = await tokenizer(...args, '--json');
-  expect(code, error).toBe(0);
-  return JSON.parse(out);
-}
+const value = (...args: string[]) => jsonValue(['tokenizer', ...args]);
 
-async function refused(args: readonly string[], words: RegExp): Promise<void> {
-  const before = bench.list();
-  const { code, out, error } = await tokenizer(...args);
-  expect(error).toMatch(words);
-  expect([code, out]).toEqual([2, '']);
-  expect(bench.list()).toEqual(before);
-}
+const refused = (args: readonly string[], words: RegExp) => bench.refuses(['tokenizer', ...args], words);
 
 const prepared = (texts: readonly string[]) =>
   prepareCorpus({ name: 'text', documents: texts.map((text) => ({ text, meaning: null, bits: null })) });

@@ -1,14 +1,13 @@
 /** Small manifests, and the float64 engine in a folder of a sweep. */
 
-import { parseTrainConfig, recordConfig, runId, type TrainConfig } from '../../src/formats/config.ts';
+import { recordConfig, runId, type TrainConfig } from '../../src/formats/config.ts';
 import type { ManifestRun, Tags } from '../../src/formats/manifest.ts';
 import type { RunRecord } from '../../src/formats/record.ts';
-
-type Changes = { [section: string]: unknown };
+import { type Changes, configWith } from '../train/configWith.ts';
 
 /** A run of 13 steps of 2 windows of 16 tokens of the world's stories, on a model of one layer and width 16. */
 export function tinyConfig(changes: Changes = {}): TrainConfig {
-  const base: Record<string, unknown> = {
+  const base = {
     version: 1,
     name: 'tiny',
     corpora: { target: 'world:sw?bytes=30000', source: 'world:en?bytes=60000' },
@@ -18,11 +17,7 @@ export function tinyConfig(changes: Changes = {}): TrainConfig {
     evaluation: { every: 5, windows: 2 },
     seed: 3,
   };
-  for (const [section, value] of Object.entries(changes)) {
-    const isSection = typeof value === 'object' && value !== null && section !== 'recipe';
-    base[section] = isSection ? { ...(base[section] as object), ...value } : value;
-  }
-  return parseTrainConfig(base, 'test');
+  return configWith(base, changes);
 }
 
 /** A line of a manifest; what it says of cost is rough, and nobody but progress asks. */

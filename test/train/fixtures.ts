@@ -1,6 +1,6 @@
 /** Small texts, small configs, and the float64 engine or a real one: what the trainer's tests stand on. */
 
-import { parseTrainConfig, type TrainConfig } from '../../src/formats/config.ts';
+import type { TrainConfig } from '../../src/formats/config.ts';
 import type { Engine } from '../../src/model/engine.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -11,6 +11,7 @@ import type { Corpora } from '../../src/train/fleet/plan.ts';
 import type { TrainerOptions } from '../../src/train/fleet/prepare.ts';
 import { Trainer } from '../../src/train/trainer.ts';
 import { buildCorpus } from '../text/corpus/fixtures.ts';
+import { type Changes, configWith } from './configWith.ts';
 
 /** One document a line, made of a few words in an order that repeats nowhere. */
 export function sampleText(words: readonly string[], documents: number): string {
@@ -47,11 +48,9 @@ export async function sampleCorpora(): Promise<Corpora> {
   };
 }
 
-type Changes = { [section: string]: unknown };
-
 /** A run of 12 steps of 2 windows of 16 tokens, on a model of one layer and width 16. */
 export function smallConfig(changes: Changes = {}): TrainConfig {
-  const base: Record<string, unknown> = {
+  const base = {
     version: 1,
     name: 'run',
     corpora: { target: 'file:target.txt', source: 'file:source.txt' },
@@ -61,11 +60,7 @@ export function smallConfig(changes: Changes = {}): TrainConfig {
     evaluation: { every: 5, windows: 4 },
     seed: 3,
   };
-  for (const [section, value] of Object.entries(changes)) {
-    const isSection = typeof value === 'object' && value !== null && section !== 'recipe';
-    base[section] = isSection ? { ...(base[section] as object), ...value } : value;
-  }
-  return parseTrainConfig(base, 'test');
+  return configWith(base, changes);
 }
 
 export const ENVIRONMENT = {

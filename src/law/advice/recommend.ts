@@ -1,8 +1,7 @@
 /** The recipe to train for a budget and a corpus, what the others would cost, and how sure all that is. */
 
-import { type Interval, percentileInterval } from '../certainty/intervals.ts';
+import { type Interval, percentileInterval, predictionInterval } from '../certainty/intervals.ts';
 import type { Law } from '../law.ts';
-import { predictLoss } from '../law.ts';
 import { pointOf, type RecipeKind } from '../point.ts';
 import { Rest } from '../rest.ts';
 import { bestOfEach, FINE, leaders, lowest, QUICK, TIE } from './best.ts';
@@ -150,7 +149,7 @@ function intervalsOf(
     own.push(same);
     excesses.push(excessOf(same, recommended));
   }
-  const loss = percentileInterval(thetas.map((theta) => predictLoss(law, point, theta)));
+  const loss = predictionInterval(law, thetas, point);
   const excess = percentileInterval(excesses);
   const of = (quantity: (recipe: Recipe) => number) => percentileInterval(own.map(quantity));
   const N = of((other) => other.N);

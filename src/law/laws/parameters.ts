@@ -40,27 +40,18 @@ export const alpha: LawParameter = {
 };
 
 export const B: LawParameter = {
+  ...A,
   name: 'B',
   tex: 'B',
   unit: 'nats per token · tokens^beta',
   meaning: 'height of the loss that more text removes',
-  scale: 'log',
-  lower: -20,
-  upper: 60,
-  starts: [0, 5, 10, 15, 20, 25],
-  toldBy: 'any',
 };
 
 export const beta: LawParameter = {
+  ...alpha,
   name: 'beta',
   tex: '\\beta',
-  unit: '1',
   meaning: 'how fast more text removes it',
-  scale: 'linear',
-  lower: 0,
-  upper: 3,
-  starts: [0, 0.5, 1, 1.5, 2],
-  toldBy: 'any',
 };
 
 export const Rstar: LawParameter = {

@@ -1,6 +1,11 @@
 /** Planned runs → lines of a manifest, whose configs name exactly the texts that the plan was made for. */
 
-import type { CorporaConfig, CorpusHashes, TokenizerConfig, TrainConfig } from '../../formats/config.ts';
+import {
+  type CorpusHashes,
+  hashedCorpora,
+  type TokenizerConfig,
+  type TrainConfig,
+} from '../../formats/config.ts';
 import { formatCorpusSpec, parseCorpusSpec } from '../../formats/corpusSpec.ts';
 import type { ManifestRun } from '../../formats/manifest.ts';
 import type { PlannedRun } from './complete.ts';
@@ -25,31 +30,16 @@ export function manifestRuns(
 
 /** The config with the hash of every text that could change, and paths that begin at the manifest's folder. */
 function pinned(config: TrainConfig, hashes: CorpusHashes, relocate: Relocate): TrainConfig {
-  return {
-    ...config,
-    corpora: pinnedCorpora(config.corpora, hashes, relocate),
-    tokenizer: pinnedTokenizer(config.tokenizer, hashes.tokenizer, relocate),
-  };
-}
-
-function pinnedCorpora(corpora: CorporaConfig, hashes: CorpusHashes, relocate: Relocate): CorporaConfig {
-  const specOf = (text: string, sha256: string | null | undefined): string => {
+  const specOf = (text: string, sha256: string | null): string => {
     const spec = parseCorpusSpec(text);
     if (spec.scheme === 'world') return text;
     const known = { ...spec, sha256: sha256 ?? spec.sha256 };
     return formatCorpusSpec(known.scheme === 'file' ? { ...known, path: relocate(known.path) } : known);
   };
-  const { target, source, targetValidation, sourceValidation } = corpora;
   return {
-    ...corpora,
-    target: specOf(target, hashes.target),
-    source: source === null ? null : specOf(source, hashes.source),
-    ...(targetValidation !== undefined && {
-      targetValidation: specOf(targetValidation, hashes.targetValidation),
-    }),
-    ...(sourceValidation !== undefined && {
-      sourceValidation: specOf(sourceValidation, hashes.sourceValidation),
-    }),
+    ...config,
+    corpora: hashedCorpora(config.corpora, hashes, specOf),
+    tokenizer: pinnedTokenizer(config.tokenizer, hashes.tokenizer, relocate),
   };
 }
 
