@@ -8,9 +8,11 @@ import { evalCommand } from './commands/eval.ts';
 import { fitCommand } from './commands/fit.ts';
 import { generateCommand } from './commands/generate.ts';
 import { recommendCommand } from './commands/recommend.ts';
+import { reproduceCommand } from './commands/reproduce.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { tokenizerCommand } from './commands/tokenizer.ts';
 import { trainCommand } from './commands/train.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { tuningKept } from './gpu/tuning.ts';
 import { Io, type Streams } from './io.ts';
 import { EXIT, InterruptedError, report } from './report.ts';
@@ -65,8 +67,10 @@ const COMMANDS = [
   evalCommand,
   generateCommand,
   sweepCommand,
+  verifyCommand,
   fitCommand,
   recommendCommand,
+  reproduceCommand,
   benchCommand,
 ] as const;
 

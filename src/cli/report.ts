@@ -66,6 +66,11 @@ export class RunsFailedError extends Error {
   override readonly name = 'RunsFailedError';
 }
 
+/** Runs that were trained again came to another loss than their records say. */
+export class DifferentLossError extends Error {
+  override readonly name = 'DifferentLossError';
+}
+
 export type Report = { readonly words: string; readonly exitCode: number };
 
 /** Errors that say what was wrong with the input, in words of their own. */
@@ -103,7 +108,13 @@ const INPUT_ERRORS = [
   StorePathError,
 ] as const;
 
-const FAILURES = [RunsFailedError, StorageFullError, WebGpuUnavailableError, DawnError] as const;
+const FAILURES = [
+  RunsFailedError,
+  DifferentLossError,
+  StorageFullError,
+  WebGpuUnavailableError,
+  DawnError,
+] as const;
 
 /** Whether an error says, in words of its own, what was wrong with the input. */
 export function isInputError(error: unknown): error is Error {

@@ -25,6 +25,9 @@ const INK = '#1c1b19';
 const DARK_PAPER = '#1a1d21';
 const DARK_INK = '#ece8df';
 
+/** As many looks as there are; after them they come again. */
+export const LOOKS = COLOURS.length;
+
 /** The look of the item at `index` of a list whose order does not change. */
 export function lookAt(index: number): Look {
   const place = index % COLOURS.length;

@@ -6,9 +6,10 @@
 import * as v from 'valibot';
 import { ConfigError, configError, refuseLists } from './configError.ts';
 import { CONFIG_FIELDS, MAX_SEED, trainConfigSchema } from './configSchema.ts';
-import { parseJson } from './json.ts';
+import { canonicalJson, parseJson } from './json.ts';
 import { nearest } from './nearest.ts';
 import {
+  ADAPTIVE_LAWS,
   type DesignFields,
   type GridChoice,
   givenTwice,
@@ -26,6 +27,12 @@ const positive = v.pipe(
 const section = v.exactOptional(v.record(v.string(), v.unknown()));
 const tag = v.union([v.string(), finite]);
 const NO_VALUES = 'is an empty list; give at least one value, or leave it out';
+
+const adaptiveSchema = v.strictObject({
+  runs: v.pipe(whole, v.minValue(1, 'is less than 1')),
+  law: v.exactOptional(v.picklist(ADAPTIVE_LAWS)),
+  compute: v.exactOptional(positive),
+});
 
 const designSchema = v.strictObject({
   version: v.literal(1),
@@ -49,11 +56,13 @@ const designSchema = v.strictObject({
   ),
   dropRepeatedSource: v.exactOptional(v.boolean()),
   tags: v.exactOptional(v.record(v.string(), v.union([tag, v.array(tag)]))),
+  adaptive: v.exactOptional(adaptiveSchema),
 });
 
 const DESIGN_FIELDS: Readonly<Record<string, readonly string[]>> = {
   ...CONFIG_FIELDS,
   '': Object.keys(designSchema.entries),
+  adaptive: Object.keys(adaptiveSchema.entries),
   recipe: [...(CONFIG_FIELDS.recipe ?? []), 'finalShare'],
 };
 
@@ -76,6 +85,13 @@ export function parseSweepDesigns(json: unknown, name: string): SweepDesign[] {
   if (!parsed.success) throw configError(name, parsed.issues, { '': Object.keys(designListSchema.entries) });
   const designs = parsed.output.designs.map((item, index) => parseDesign(item, name, `designs.${index}.`));
   for (const [index, design] of designs.entries()) {
+    if (canonicalJson(design.adaptive ?? null) !== canonicalJson(designs[0]?.adaptive ?? null)) {
+      throw new ConfigError(
+        name,
+        `designs.${index}.adaptive`,
+        'the first design says otherwise; the designs of one file are chosen from together, so give all of them the same, or none',
+      );
+    }
     if (designs.findIndex((other) => other.name === design.name) < index) {
       throw new ConfigError(
         name,

@@ -50,6 +50,20 @@ export type SweepDesign = DesignFields & {
   readonly dropRepeatedSource?: boolean;
   /** Words that every run of the design carries in the manifest. */
   readonly tags?: Tags;
+  /** Of the design's runs only some are made, a round at a time, each round chosen by what the rounds before told. */
+  readonly adaptive?: AdaptiveDesign;
+};
+
+/** Laws that can be asked which run tells most about the threshold. */
+export const ADAPTIVE_LAWS = ['m3'] as const;
+
+export type AdaptiveDesign = {
+  /** Runs a round. */
+  readonly runs: number;
+  /** Fitted to the results; the first of {@link ADAPTIVE_LAWS} where nothing is said. */
+  readonly law?: (typeof ADAPTIVE_LAWS)[number];
+  /** C of the threshold in FLOPs; the largest of the design where nothing is said. */
+  readonly compute?: number;
 };
 
 /** One run's value of each list of the grid. */

@@ -5,12 +5,15 @@
  * prefix of `targetTokens` tokens of the target stream, cut into ⌊(targetTokens − 1)/context⌋ windows that do not
  * overlap; a smaller subset is a part of a larger one. Target windows come in epochs, each with an order of its
  * own; an epoch is finished before the next begins, across stages. Source windows come once each, in one order.
- * How many windows each stage reads of each language is the outline's to say (outline.ts).
+ * How many windows each stage reads of each language is the outline's to say (outline.ts). Both languages are spread evenly over a stage:
+ * over the last by how many windows it has, over the others by their ratio alone, so that what a stage reads does not depend on when
+ * it ends.
  */
 
 import { type OutlineOptions, outlinePlan, planWarnings, stageStartSteps, stageStarts } from './outline.ts';
 import { ShuffledRounds } from './random.ts';
 import { RecipeError } from './recipe.ts';
+import { stagesOf } from './stages.ts';
 
 export const TARGET = 0;
 export const SOURCE = 1;
@@ -60,16 +63,22 @@ export function makePlan(options: PlanOptions): BatchPlan {
   const windows = new Uint32Array(outline.windows);
   const languages = new Uint8Array(outline.windows);
   let window = 0;
-  for (const { end, targets } of stages) {
+  // Target windows of the stages before, before rounding, as the outline counts them.
+  let ideal = 0;
+  for (const [index, { ratio }] of stagesOf(options.recipe).entries()) {
+    const { end = window, targets = 0 } = stages[index] ?? {};
     const start = window;
     const length = end - start;
+    const isLast = index === stages.length - 1;
     for (; window < end; window++) {
-      const isTarget = evenly(window - start, targets, length);
+      const place = window - start;
+      const isTarget = isLast ? evenly(place, targets, length) : byRatio(place, ratio, ideal);
       languages[window] = isTarget ? TARGET : SOURCE;
       windows[window] = isTarget
         ? options.targetOffset + targetOrder.next() * context
         : options.sourceOffset + sourceOrder.next() * context;
     }
+    ideal += length * ratio;
   }
 
   return {
@@ -85,6 +94,15 @@ export function makePlan(options: PlanOptions): BatchPlan {
     sourceRepeated: sourceUses > sourceWindows,
     warnings: planWarnings(outline, context),
   };
+}
+
+/**
+ * Whether place `index` of a stage is a target window, by the ratio alone and not by the stage's length: runs that differ only in how long
+ * their first stage is read the same windows as long as it lasts. `ideal` are the target windows of the stages before, before rounding;
+ * at the stage's end this is the count that the outline has.
+ */
+function byRatio(index: number, ratio: number, ideal: number): boolean {
+  return Math.round(ideal + (index + 1) * ratio) > Math.round(ideal + index * ratio);
 }
 
 /** Whether place `index` of `length` is one of `count` places spread evenly, the first half a gap in. */

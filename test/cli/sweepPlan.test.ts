@@ -48,6 +48,8 @@ test('plan writes a manifest, and says what it holds, what was left out, and wha
   }
   const [summary] = jsonLines(outcome.out);
   expect(summary).toMatchObject({ runs: 4, merged: 0, dropped: 12, flopsBy: 'engine', software: true });
+  // Under a cosine nothing is shared, and single-stage runs share nothing at all.
+  expect(summary?.saved).toEqual({ forks: 0, steps: 0, flops: 0 });
   expect(summary?.flops).toBe(runs.reduce((sum, { flops }) => sum + flops, 0));
   expect(summary?.fleets).toMatchObject([{ runs: 4, size: 4, batch: 2 }]);
   expect(summary?.seconds).toBeGreaterThan(0);
@@ -95,6 +97,32 @@ test('a BPE is trained for each D_T; a D_T that gives none of that size is left 
   );
   const runs = parseManifest(readFileSync(bench.path('b.jsonl'), 'utf8'), 'b');
   expect(runs.map(({ nominal }) => nominal.D_T)).toEqual([8192, 8192]);
+});
+
+test('what forks save is said, in words and numbers', async () => {
+  const pairs = {
+    ...design,
+    grid: { 'recipe.finalShare': [0.1, 0.2] },
+    recipe: { targetTokens: 1601, firstRatio: 0.25, finalRatio: 1, epochs: 2 },
+    compute: [1e9],
+    optimizer: { ...design.optimizer, schedule: 'wsd', decay: 0.1 },
+    warmupSteps: 4,
+  };
+  const outcome = await plan('f.json', pairs, 'f.jsonl', '--no-measure', '--json');
+  expect(outcome.code, outcome.error).toBe(0);
+  const [summary] = jsonLines(outcome.out) as [{ saved: Record<string, number>; flops: number }];
+  const { forks, steps, flops } = summary.saved as { forks: number; steps: number; flops: number };
+  expect(forks).toBe(2);
+  expect(steps).toBeGreaterThan(2 * 8);
+  // 6·N·D of steps of two windows of 16.
+  const [one] = parseManifest(readFileSync(bench.path('f.jsonl'), 'utf8'), 'f');
+  expect(flops / (6 * one!.nominal.N * 2 * 16)).toBeCloseTo(steps, 6);
+  expect(flops).toBeLessThan(summary.flops);
+  expect(outcome.error).toMatch(
+    /2 runs begin as another does .*: [\d,]+ steps and .*FLOP \(\d+ %\) of these are not/,
+  );
+  const alone = await plan('f.json', pairs, 'f.jsonl', '--no-measure', '--fleet', '1');
+  expect(alone.error).not.toContain('begin as another');
 });
 
 test('a text that is read again and again is told of', async () => {

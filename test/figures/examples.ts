@@ -11,6 +11,8 @@ import { drawPhaseMap } from '../../src/figures/phaseMap.ts';
 import { drawPredictedMeasured } from '../../src/figures/predictedMeasured.ts';
 import { drawProfile } from '../../src/figures/profileCurve.ts';
 import { drawResiduals } from '../../src/figures/residuals.ts';
+import { drawSeries, type SeriesFigure } from '../../src/figures/series.ts';
+import { kindLook } from '../../src/figures/theme.ts';
 import { RECIPE_KINDS } from '../../src/law/point.ts';
 
 /** Longer than a line. */
@@ -69,6 +71,47 @@ export const PROFILE = {
     statistic: 14.7 * Math.log(value / 15) ** 2,
   })),
 } as const;
+
+/** Losses of the three kinds over D_T, one of them with a run that diverged, and two rules on each axis. */
+export const SERIES: SeriesFigure = {
+  title: 'Best loss of each kind against target text, C = 1.5·10¹¹',
+  subtitle: 'Bars: two standard deviations over three seeds.',
+  description: 'Lines of the best loss of three kinds of recipe.',
+  x: { label: 'target tokens D_T', log: true },
+  y: { label: 'target bits per byte, reported half' },
+  series: [
+    ...RECIPE_KINDS.map((kind, place) => ({
+      label: kind,
+      look: kindLook(kind),
+      points: [4, 16, 32, 64, 256].map((part, index) => {
+        const y = 2 + (0.22 - 0.03 * place) * Math.log2(part / (2 + place)) * (1 + index / 9);
+        return place === 2 && part === 4
+          ? { x: 1e6 / part, y: Number.POSITIVE_INFINITY }
+          : { x: 1e6 / part, y, ...(index > 1 && { low: y - 0.05, high: y + 0.05 }) };
+      }),
+    })),
+    {
+      label: 'control: Japanese',
+      dashed: true,
+      intervals: 'band',
+      points: [16, 64, 256].map((part) => {
+        const y = 2 + 0.21 * Math.log2(part / 2.5);
+        return { x: 1e6 / part, y, low: y - 0.06, high: y + 0.06 };
+      }),
+    },
+    {
+      label: 'law',
+      dashed: true,
+      markers: false,
+      points: [4, 16, 64, 256].map((part) => ({ x: 1e6 / part, y: 1.9 + 0.2 * Math.log2(part) })),
+    },
+  ],
+  rules: [
+    { x: 31_000, label: 'threshold D_T^c' },
+    { x: 1e6, label: 'D*(C)' },
+    { y: 2.2, label: 'best monolingual with all text' },
+  ],
+};
 
 export const CELLS = [1e14, 1e16, 1e18].flatMap((compute, column) =>
   [1e6, 1e7, 1e8].map((targetTokens, row) => ({
@@ -139,6 +182,8 @@ export const FIGURES: Readonly<Record<string, (canvas: Canvas) => Figure>> = {
         { name: 'chinchilla', difference: 870 },
       ],
     }),
+  series: (to) => drawSeries(to, SERIES),
+  'series-narrow': (to) => drawSeries({ ...to, width: 360 }, SERIES),
   'held-out': (to) =>
     drawHeldOut(to, {
       slices: ['top-compute', 'top-N', 'pair'],
@@ -163,5 +208,11 @@ export const EMPTY: Readonly<Record<string, (canvas: Canvas) => Figure>> = {
   collapse: (to) => drawCollapse(to, { law: 'm3', points: [], spread: null }),
   parameters: (to) => drawParameters(to, { law: 'm3', parameters: [] }),
   ranking: (to) => drawRanking(to, { laws: [] }),
+  series: (to) => drawSeries(to, { ...SERIES, series: [] }),
+  'series-narrow': (to) =>
+    drawSeries(
+      { ...to, width: 360 },
+      { ...SERIES, series: [{ label: 'diverged', points: [{ x: 1, y: Number.POSITIVE_INFINITY }] }] },
+    ),
   'held-out': (to) => drawHeldOut(to, { slices: [], laws: ['m3'], errors: [] }),
 };

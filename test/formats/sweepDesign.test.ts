@@ -39,6 +39,36 @@ describe('a design', () => {
     );
   });
 
+  test('may be adaptive, in all designs of a file alike', () => {
+    const adaptive = { runs: 8, law: 'm3', compute: 1e11 } as const;
+    expect(parseSweepDesigns({ ...design, adaptive }, 'd.json')[0]?.adaptive).toEqual(adaptive);
+    expect(parseSweepDesigns({ ...design, adaptive: { runs: 1 } }, 'd.json')).toHaveLength(1);
+    const refused = (value: object, words: string | RegExp) =>
+      expect(() => parseSweepDesigns({ ...design, adaptive: value }, 'd.json')).toThrow(words);
+    refused({ runs: 0 }, 'd.json: adaptive.runs: 0 is less than 1');
+    refused({ runs: 2.5 }, 'adaptive.runs: 2.5 is not a whole number');
+    refused({ runs: 8, compute: 0 }, 'adaptive.compute: 0 is not above 0');
+    refused({ runs: 8, law: 'chinchilla' }, /adaptive\.law: .*m3/);
+    refused(
+      { runs: 8, budget: 1 },
+      /adaptive\.budget: there is no such field; the known fields are runs, law/,
+    );
+    refused({}, 'adaptive.runs: this field is missing');
+    const list = (others: object) => ({
+      version: 1,
+      designs: [
+        { ...design, adaptive },
+        { ...design, name: 'other', ...others },
+      ],
+    });
+    expect(parseSweepDesigns(list({ adaptive: { ...adaptive } }), 'd.json')).toHaveLength(2);
+    for (const others of [{}, { adaptive: { runs: 8 } }]) {
+      expect(() => parseSweepDesigns(list(others), 'd.json')).toThrow(
+        /designs\.1\.adaptive: the first design/,
+      );
+    }
+  });
+
   test('gives a run its own values over those of all; a section by the fields that are named, a tokenizer whole', () => {
     const fields = mergedFields(
       {

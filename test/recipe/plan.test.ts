@@ -178,17 +178,57 @@ describe('every plan', () => {
     fc.assert(
       fc.property(runs, fc.nat(), fc.nat(), (run, from, length) => {
         const plan = planOf(run);
-        const ratios = stageRatios(plan);
+        const realised = stageRatios(plan);
+        const stages = stagesOf(run.recipe);
         for (const [index, start] of plan.stageStartWindows.entries()) {
           const windows = (plan.stageStartWindows[index + 1] ?? plan.windows.length) - start;
           const first = from % windows;
           const count = 1 + (length % (windows - first));
           const stretch = plan.languages.subarray(start + first, start + first + count);
           const target = stretch.filter((language) => language === TARGET).length;
-          expect(Math.abs(target - (ratios[index] ?? 0) * count)).toBeLessThanOrEqual(ONE_WINDOW);
+          // Only the last stage knows how long it is, and shares out what it has.
+          const ratio = (index === stages.length - 1 ? realised[index] : stages[index]?.ratio) ?? 0;
+          expect(Math.abs(target - ratio * count)).toBeLessThanOrEqual(ONE_WINDOW);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
+    );
+  });
+
+  test('reads, as long as the first stage lasts, what a run reads whose first stage is longer or shorter', () => {
+    const ending = fc.record({
+      epochs: fc.double({ min: 1, max: 6, noNaN: true }),
+      more: fc.double({ min: 0.05, max: 1, noNaN: true }),
+      final: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(
+        fc.record({
+          targetTokens: fc.integer({ min: 2_000, max: 20_000 }),
+          firstRatio: fc.oneof(fc.constant(0), fc.double({ min: 0.01, max: 0.6, noNaN: true })),
+          endings: fc.tuple(ending, ending),
+          batch: fc.integer({ min: 1, max: 12 }),
+          seed: fc.nat(),
+        }),
+        ({ targetTokens, firstRatio, endings, batch, seed }) => {
+          // They differ in k, r, r_f, and so in how long both stages are.
+          const [one, other] = endings.map(({ epochs, more, final }) => {
+            const finalRatio = firstRatio + (1 - firstRatio) * (1 - final / 2);
+            const ratio = firstRatio + (finalRatio - firstRatio) * Math.min(more, 0.95);
+            return planOf({
+              recipe: { targetTokens, epochs, ratio, finalRatio, firstRatio },
+              batch,
+              context: 64,
+              seed,
+            });
+          });
+          const shared = Math.min(one!.stageStartWindows[1]!, other!.stageStartWindows[1]!);
+          expect(shared).toBeGreaterThan(0);
+          expect(same(one!.windows.subarray(0, shared), other!.windows.subarray(0, shared))).toBe(true);
+          expect(same(one!.languages.subarray(0, shared), other!.languages.subarray(0, shared))).toBe(true);
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 

@@ -110,8 +110,10 @@ test('a pause does not wait for a chunk that is being filled', async () => {
   const run = trainer.run(abort.signal);
   await new Promise((resolve) => setTimeout(resolve, 20));
   trainer.pause();
+  // On a busy machine a read may have come before.
+  const before = reads.times.length;
   await trainer.checkpoint();
-  expect(reads.times).toHaveLength(1);
+  expect(reads.times).toHaveLength(before + 1);
   expect(reads.steps[0]).toBeLessThan(STEPS / 2);
   abort.abort();
   await expect(run).rejects.toMatchObject({ name: 'AbortError' });

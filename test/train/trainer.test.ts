@@ -299,6 +299,31 @@ describe('between two chunks', () => {
     expect(eventsOf(asked.events, 'checkpoint')).toEqual([{ event: 'checkpoint', run: 'run', step: 0 }]);
   });
 
+  test('a run is gone on with under another name, to the same end, and is done under that name', async () => {
+    const engine = new ReferenceEngine();
+    const whole = await prepare(engine, [smallConfig()]);
+    const [expected] = timeless(await whole.trainer.run());
+    const store = new MemoryStore();
+    const begun = await prepare(engine, [smallConfig()], { store, folders: ['here'] });
+    await begun.trainer.run(undefined, 4);
+    begun.trainer.destroy();
+    const renamed = smallConfig({ name: 'renamed' });
+    for (const sitting of ['the rest', 'nothing left']) {
+      const { trainer, events } = await prepare(engine, [renamed], {
+        store,
+        folders: ['here'],
+        resume: true,
+      });
+      const [record] = timeless(await trainer.run());
+      trainer.destroy();
+      expect(record, sitting).toEqual({ ...expected, config: { ...expected!.config, name: 'renamed' } });
+      expect(
+        eventsOf(events, 'done').map(({ run }) => run),
+        sitting,
+      ).toEqual(['renamed']);
+    }
+  });
+
   test('a device that is lost rejects; a new one goes on from the last checkpoint to the same end', async () => {
     const engine = new ReferenceEngine();
     const whole = await prepare(engine, [smallConfig()]);

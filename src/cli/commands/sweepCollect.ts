@@ -1,17 +1,22 @@
 /** `m3lab sweep collect`: the finished runs of sweeps in one file. */
 
-import { extname } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { Command } from 'commander';
+import { formatManifest } from '../../formats/manifest.ts';
+import type { RunRecord } from '../../formats/record.ts';
 import { writeRunsCsv } from '../../formats/runs/writeCsv.ts';
+import { thinCurve } from '../../formats/thinCurve.ts';
 import { FolderStore } from '../../store/folder.ts';
+import { mergedLines } from '../../sweep/experiments/results.ts';
 import { type Collected, collectFolder, mergeCollected } from '../../sweep/run/collect.ts';
+import { wholeNumber } from '../arguments.ts';
 import { OutputFile } from '../files/outputFile.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
 import { inSweepFolder, NO_SWEEP } from '../sweep/arguments.ts';
 import { counted } from '../words/words.ts';
 
-type CollectOptions = { readonly out: string };
+type CollectOptions = { readonly out: string; readonly manifest?: string; readonly curvePoints?: number };
 
 export function sweepCollectCommand(ioOf: (command: Command) => Io): Command {
   return new Command('collect')
@@ -22,14 +27,32 @@ export function sweepCollectCommand(ioOf: (command: Command) => Io): Command {
     )
     .argument('<dir...>', 'folders that sweep run wrote')
     .requiredOption('--out <file>', 'file to write: .jsonl or .csv')
-    .option('--json', 'one JSON value on stdout: file, runs, missing, damaged, differing')
+    .option(
+      '--manifest <file>',
+      'write, too, what the runs were planned as: a line a run with its tags and nominal recipe, as in the manifests of the folders (JSON ' +
+        'lines; paths of texts begin where they did there)',
+    )
+    .option(
+      '--curve-points <n>',
+      'keep n points of each curve at most, 2 or more: the first and the last, then validations, then training losses, spread evenly; a ' +
+        'record is a curve of some thousand points to nineteen twentieths',
+      wholeNumber(2),
+    )
+    .option('--json', 'one JSON value on stdout: file, manifest, runs, missing, damaged, differing')
     .action(async (folders: string[], options: CollectOptions, command: Command) => {
       await collect(folders, options, ioOf(command));
     });
 }
 
-async function collect(folders: readonly string[], { out }: CollectOptions, io: Io): Promise<void> {
+async function collect(folders: readonly string[], options: CollectOptions, io: Io): Promise<void> {
+  const { out, manifest, curvePoints } = options;
   const kind = extname(out).toLowerCase();
+  if (manifest !== undefined && resolve(manifest) === resolve(out))
+    throw new InputError(`--manifest: ${manifest} is where the runs go (--out); name another file`);
+  if (kind === '.csv' && curvePoints !== undefined)
+    throw new InputError(
+      '--curve-points: a table has no curves; take the option out, or write records (.jsonl)',
+    );
   if (kind !== '.jsonl' && kind !== '.csv')
     throw new InputError(`--out: ${out} ends neither in .jsonl nor in .csv, which say what is to be written`);
   const parts: Collected[] = [];
@@ -53,18 +76,55 @@ async function collect(folders: readonly string[], { out }: CollectOptions, io: 
   if (runs.length === 0) throw new InputError(`DIR: no run is finished in ${folders.join(', ')}`);
   for (const id of differing)
     io.say(`${id}: two folders hold it with different losses; that of the first is taken`);
-  const file = await OutputFile.begin(out, '--out', 'replace');
-  try {
-    if (kind === '.csv') await file.write(writeRunsCsv(runs));
-    else for (const { record } of runs) await file.write(`${JSON.stringify(record)}\n`);
-    await file.commit();
-  } catch (error) {
-    await file.abandon();
-    throw error;
+  const lines = mergedLines(parts.flatMap((part) => part.lines));
+  const kept = (record: RunRecord): RunRecord =>
+    curvePoints === undefined ? record : { ...record, curve: thinCurve(record.curve, curvePoints) };
+  const texts: OutputText[] = [
+    {
+      path: out,
+      option: '--out',
+      parts: () =>
+        kind === '.csv'
+          ? [writeRunsCsv(runs)]
+          : runs.map(({ record }) => `${JSON.stringify(kept(record))}\n`),
+    },
+  ];
+  if (manifest !== undefined) {
+    texts.push({
+      path: manifest,
+      option: '--manifest',
+      parts: () => lines.map((line) => formatManifest([line])),
+    });
+  }
+  await writeAll(texts);
+  if (manifest !== undefined) {
+    const unplanned = runs.length - lines.length;
+    const rest = unplanned > 0 ? `; no manifest names the other ${unplanned.toLocaleString('en')}` : '';
+    io.say(`${counted(lines.length, 'line')} written to ${manifest}${rest}`);
   }
   const diverged = runs.filter(({ record }) => record.status === 'diverged').length;
   io.say(
     `${counted(runs.length, 'run')}${diverged > 0 ? `, ${diverged} of them diverged,` : ''} written to ${out}`,
   );
-  if (io.json) io.value({ file: out, runs: runs.length, missing, damaged, differing });
+  if (io.json) {
+    const facts = { runs: runs.length, missing, damaged, differing };
+    io.value({ file: out, ...(manifest !== undefined && { manifest, lines: lines.length }), ...facts });
+  }
+}
+
+type OutputText = { readonly path: string; readonly option: string; readonly parts: () => readonly string[] };
+
+/** All of them, or none where one cannot be begun. */
+async function writeAll(texts: readonly OutputText[]): Promise<void> {
+  const files: OutputFile[] = [];
+  try {
+    for (const { path, option } of texts) files.push(await OutputFile.begin(path, option, 'replace'));
+    for (const [index, { parts }] of texts.entries()) {
+      for (const part of parts()) await files[index]?.write(part);
+    }
+    for (const file of files) await file.commit();
+  } catch (error) {
+    for (const file of files) await file.abandon();
+    throw error;
+  }
 }

@@ -1,10 +1,10 @@
 /** `m3lab sweep run`: trains the runs of a manifest into a folder. */
 
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { wholeNumber } from '../arguments.ts';
 import { TUNING_CHOICES } from '../gpu/tuning.ts';
 import type { Io } from '../io.ts';
-import { fleetArgument, shardArgument } from '../sweep/arguments.ts';
+import { fleetArgument, secondsArgument, shardArgument } from '../sweep/arguments.ts';
 import type { SweepRunOptions } from '../sweep/run.ts';
 
 export function sweepRunCommand(ioOf: (command: Command) => Io): Command {
@@ -31,7 +31,12 @@ export function sweepRunCommand(ioOf: (command: Command) => Io): Command {
         .argParser(fleetArgument)
         .default('auto'),
     )
-    .option('--checkpoint-every <seconds>', 'of training, from one checkpoint to the next', seconds, 60)
+    .option(
+      '--checkpoint-every <seconds>',
+      'of training, from one checkpoint to the next',
+      secondsArgument,
+      60,
+    )
     .addOption(
       new Option('--tuning <choice>', 'choose kernels by measurement, or take a fixed table')
         .choices(TUNING_CHOICES)
@@ -42,10 +47,4 @@ export function sweepRunCommand(ioOf: (command: Command) => Io): Command {
       const { runManifest } = await import('../sweep/run.ts');
       await runManifest(manifest, options, ioOf(command));
     });
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError('give a number of seconds, 0 or more.');
 }

@@ -28,6 +28,12 @@ export function shardArgument(text: string): Shard {
   throw new InvalidArgumentError('give I/N, a whole number from 1 to N and how many there are, e.g. 2/8.');
 }
 
+export function secondsArgument(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('give a number of seconds, 0 or more.');
+}
+
 /** What is wrong with a folder, after its name. */
 export const NO_SWEEP = 'is no folder of a sweep; name one that m3lab sweep run wrote';
 

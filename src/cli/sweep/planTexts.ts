@@ -13,10 +13,16 @@ export type PlanTexts = {
   readonly corporaOf: (facts: TextFacts) => Corpora;
 };
 
-/** Paths begin at the folder of `path`, the design. Reading throws `ConfigError` and `InputError`, which name it and the field. */
-export function planTexts(path: string, io: Io): PlanTexts {
+/**
+ * Paths begin at the folder of `path`, the design. Reading throws `ConfigError` and `InputError`, which name it and the field. `read` is
+ * given where what it reads is to be read again for training.
+ */
+export function planTexts(
+  path: string,
+  io: Io,
+  read = textReader({ io, savedTokenizer: async () => null }),
+): PlanTexts {
   const known = new Map<TextFacts, Corpora>();
-  const read = textReader({ io, savedTokenizer: async () => null });
   const readOne = async (config: TrainConfig): Promise<TextFacts | TextRefusal> => {
     try {
       const corpora = (await read([{ path, config }])).corporaOf(config);

@@ -1,24 +1,25 @@
 /** What `m3lab sweep run` does: a manifest's tasks, with this machine's device, files and texts. */
 
+import { dirname, resolve } from 'node:path';
 import { ConfigError } from '../../formats/configError.ts';
 import { JsonError } from '../../formats/json.ts';
 import { FolderStore } from '../../store/folder.ts';
-import { StorageFullError } from '../../store/store.ts';
+import { MANIFESTS } from '../../sweep/experiments/results.ts';
 import { adoptManifest, ManifestChangedError, workFolder } from '../../sweep/run/folder.ts';
 import { runSweep } from '../../sweep/run/runSweep.ts';
 import type { Texts, TrainedRun } from '../../sweep/run/training.ts';
 import { readSavedTokenizer } from '../../train/checkpoint/checkpoint.ts';
-import { ResumeError } from '../../train/checkpoint/resume.ts';
 import { type ConfigFile, textReader } from '../corpora/configs.ts';
 import { makeFolders } from '../files/files.ts';
 import { lazyEngine } from '../gpu/lazyEngine.ts';
 import type { TuningChoice } from '../gpu/tuning.ts';
 import type { Io } from '../io.ts';
-import { EXIT, InputError, InterruptedError } from '../report.ts';
+import { InputError } from '../report.ts';
 import { versions } from '../versions.ts';
 import { Teller } from '../words/sweepRun.ts';
 import { readManifest } from './arguments.ts';
 import { chosenTasks, type TaskChoice } from './chosenTasks.ts';
+import { sweepFailure } from './failure.ts';
 import { identity } from './identity.ts';
 
 export type SweepRunOptions = TaskChoice & {
@@ -38,9 +39,11 @@ export async function runManifest(path: string, options: SweepRunOptions, io: Io
   const { engine, device, memoryBytes, close } = lazyEngine(options.tuning, io);
   const teller = new Teller(runs, chosen, io);
   try {
-    await adoptManifest(store, manifest, self.owner).catch((error: unknown) => {
-      throw inKept(error, out);
-    });
+    if (!isKeptIn(out, path)) {
+      await adoptManifest(store, manifest, self.owner).catch((error: unknown) => {
+        throw inKept(error, out);
+      });
+    }
     teller.begin();
     const outcome = await runSweep({
       tasks: chosen.tasks,
@@ -64,7 +67,9 @@ export async function runManifest(path: string, options: SweepRunOptions, io: Io
     if (outcome.refused.length > 0) throw new InputError(teller.refusals(path));
   } catch (error) {
     io.progress('');
-    throw inSweep(error, path, options, io);
+    if (error instanceof ManifestChangedError)
+      throw new InputError(`${path}, --out ${out}: ${error.message}`);
+    throw sweepFailure(error, out, io);
   } finally {
     close();
     await removeEmpty();
@@ -97,28 +102,15 @@ function textsOf(
   };
 }
 
+/** Whether the manifest is one of those that a reproduction keeps in its folder, one a round: the folder was not begun with it alone. */
+function isKeptIn(out: string, manifest: string): boolean {
+  return resolve(dirname(manifest)) === resolve(out, MANIFESTS);
+}
+
 /** What is wrong with the manifest that lies in the folder. */
 function inKept(error: unknown, out: string): unknown {
   if (!(error instanceof ConfigError || error instanceof JsonError)) return error;
   return new InputError(
     `--out: ${out}/${error.message}; it is what this sweep was begun with: restore it, or choose another folder`,
   );
-}
-
-/** The error as the user's, where it is one of what was given. */
-function inSweep(error: unknown, manifest: string, { out }: SweepRunOptions, io: Io): unknown {
-  if (io.signal.aborted && error instanceof Error && error.name === 'AbortError') {
-    const { code } = io.signal.reason as { code?: number };
-    return new InterruptedError(code ?? EXIT.interrupted, `saved in ${out}; the same command goes on`);
-  }
-  if (error instanceof ManifestChangedError)
-    return new InputError(`${manifest}, --out ${out}: ${error.message}`);
-  if (error instanceof StorageFullError)
-    return new InputError(`--out: ${error.message}; finished runs stay, and the same command goes on`);
-  if (error instanceof ResumeError) {
-    return new InputError(
-      `--out: ${out}: the checkpoint of run ${error.run} cannot be gone on with: ${error.problem}; to train it anew, remove ${out}/${workFolder(error.run)}`,
-    );
-  }
-  return error;
 }

@@ -3,6 +3,7 @@
 import { RUN_KINDS } from '../../formats/record.ts';
 import type { FleetEstimate, SweepEstimate } from '../../sweep/design/estimate.ts';
 import { type DropReason, dropReasons, type SweepPlan } from '../../sweep/design/planSweep.ts';
+import type { Savings } from '../../sweep/design/savings.ts';
 import { amount, counted, duration, table } from './words.ts';
 
 /** Runs of one kind. */
@@ -24,6 +25,8 @@ export type PlanSummary = {
   readonly warnings: readonly { readonly count: number; readonly message: string }[];
   readonly kinds: readonly KindSummary[];
   readonly flops: number;
+  /** What need not be trained, since runs begin alike; FLOPs are counted as the others are, and `flops` holds them too. */
+  readonly saved: { readonly forks: number; readonly steps: number; readonly flops: number };
   /** How they were counted. */
   readonly flopsBy: 'engine' | '6ND';
   /** Null where nothing was measured, as are `seconds` and `software`. */
@@ -35,6 +38,7 @@ export type PlanSummary = {
 export function planSummary(
   { runs, dropped, merged }: SweepPlan,
   estimate: SweepEstimate | null,
+  { forks, steps: savedSteps, flops: savedFlops }: Omit<Savings, 'stepsOf'>,
 ): PlanSummary {
   const kinds = RUN_KINDS.map((kind) => {
     const ofKind = runs.filter(({ nominal }) => nominal.kind === kind);
@@ -59,6 +63,7 @@ export function planSummary(
     warnings: dropReasons(warned).map(({ count, problem }) => ({ count, message: problem })),
     kinds,
     flops: kinds.reduce((sum, { flops }) => sum + flops, 0),
+    saved: { forks, steps: savedSteps, flops: savedFlops },
     flopsBy: estimate ? 'engine' : '6ND',
     fleets: estimate?.fleets ?? null,
     seconds: estimate?.seconds ?? null,
@@ -78,6 +83,7 @@ export function planWords(summary: PlanSummary): string {
         `warning: ${counted(count, 'run')}: ${message}${count > 1 ? ' (the first of them)' : ''}`,
     ),
     costWords(summary),
+    savedWords(summary),
   ];
   return parts.filter((part) => part !== false).join('\n\n');
 }
@@ -132,6 +138,16 @@ function costWords({ flops, fleets, seconds, software }: PlanSummary): string {
   ].join('\n');
 }
 
+function savedWords({ saved, flops, fleets }: PlanSummary): string | false {
+  if (saved.forks === 0) return false;
+  const share = Math.round((100 * saved.flops) / flops);
+  return (
+    `${counted(saved.forks, 'run')} begin${saved.forks === 1 ? 's' : ''} as another does and go${saved.forks === 1 ? 'es' : ''} on from its ` +
+    `checkpoint: ${counted(saved.steps, 'step')} and ${amount(saved.flops, 'FLOP')} (${share} %) of these are not trained twice` +
+    `${fleets ? '; the time is without them' : ''}`
+  );
+}
+
 export const DESIGN_HELP = `A design is a train config (m3lab train --help) in which what is left out may follow, with besides:
   grid          {"recipe.ratio": [0.25, 1], "model": [{"layers": 2, "width": 32}, …], …}: lists for fields and sections; every
                 combination is a run
@@ -143,6 +159,8 @@ export const DESIGN_HELP = `A design is a train config (m3lab train --help) in w
                 the last stage's share of the tokens, instead of recipe.ratio: r = r_1·(1 − s) + r_f·s
   dropRepeatedSource
                 true: leave out runs that read source text more than once
+  adaptive      {"runs": n, "compute": C}: n runs a round, the first spread over the design, each further round chosen by what the runs
+                given with --given leave open about the threshold D_T^c(C), below which source text is worth mixing in
   tags          {"experiment": "…"}: words that the design's runs carry in the manifest
 Several designs make one manifest: {"version": 1, "designs": [{…}, …]}. A run that is asked for twice is planned once.
 

@@ -67,8 +67,8 @@ export function helpfulRuns(
 }
 
 /** The sum over `wanted` of what a run with gradient `g` takes from the variance of each. */
-function varianceTaken(
-  { covariance, variance }: Belief,
+export function varianceTaken(
+  { covariance, variance }: Pick<Belief, 'covariance' | 'variance'>,
   g: Float64Array,
   wanted: readonly Float64Array[],
 ): number {
@@ -79,17 +79,19 @@ function varianceTaken(
   return taken;
 }
 
-function wantedAt(law: Law, interest: Interest, theta: Float64Array): Float64Array[] {
+/** Gradients of what is of interest, by the law's coordinates. */
+export function wantedAt(law: Law, interest: Interest, theta: Float64Array): Float64Array[] {
   if ('gradient' in interest) return [interest.gradient(theta)];
   return gradientsAt(law, interest.points, theta);
 }
 
-function pick(gradient: Float64Array, { free }: Belief): Float64Array {
+/** Of a gradient by all coordinates, what belongs to those that may move. */
+export function pick(gradient: Float64Array, { free }: Pick<Belief, 'free'>): Float64Array {
   return Float64Array.from(free, (number) => gradient[number] ?? 0);
 }
 
 /** The fit's coordinates, with every combination of starts in the place of what no run tells. */
-function guessUnknown({ law, theta, unknown }: Fit): Float64Array[] {
+export function guessUnknown({ law, theta, unknown }: Fit): Float64Array[] {
   let guesses: Float64Array[] = [theta];
   law.parameters.forEach(({ name, starts }, index) => {
     if (!unknown.includes(name)) return;

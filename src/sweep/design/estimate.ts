@@ -34,7 +34,7 @@ export type FleetEstimate = {
   /** Of all runs together, while the fleet is full. */
   readonly tokensPerSecond: number;
   readonly flopsPerSecond: number;
-  /** Training and validation; compiling, saving and what a device does as it gets warm are not in it. */
+  /** Training, without the steps that are saved, and validation; compiling, saving and what a device does as it gets warm are not in it. */
   readonly seconds: number;
 };
 
@@ -55,6 +55,8 @@ export type EstimateOptions = {
   readonly memoryBytes?: () => number | null;
   /** Runs side by side at most; chosen by memory and measured speed when left out. */
   readonly fleetSize?: number;
+  /** Steps that a run need not take, by its id: another one takes them for it. */
+  readonly savedSteps?: ReadonlyMap<string, number>;
   readonly signal?: AbortSignal;
   /** Fleets that are measured, and that there are. */
   readonly onProgress?: (done: number, all: number) => void;
@@ -156,7 +158,9 @@ async function estimateFleet(
     const validated = (looks * periodic.count + windows.length) * config.context;
     return steps + (FORWARD_SHARE * validated) / tokensPerStep;
   });
-  const allSteps = equivalent.reduce((sum, steps) => sum + steps, 0);
+  // Who takes steps for others validates for them as well. A run that goes on from another's ends no sooner for that.
+  const saved = group.reduce((sum, { id }) => sum + (options.savedSteps?.get(id) ?? 0), 0);
+  const allSteps = equivalent.reduce((sum, steps) => sum + steps, 0) - saved;
   // A GPU is no faster with the last few runs than with a full fleet, and the longest run is the least that a fleet takes.
   const fullSteps = outline.software ? allSteps : Math.max(allSteps, size * Math.max(...equivalent));
   return {

@@ -1,37 +1,58 @@
 /** What the folders of a sweep hold: finished records with their tags, and how far the rest is. */
 
-import type { ManifestRun, Tags } from '../../formats/manifest.ts';
+import { type ManifestRun, parseManifest, type Tags } from '../../formats/manifest.ts';
 import type { RunRecord } from '../../formats/record.ts';
 import type { TaggedRecord } from '../../formats/runs/writeCsv.ts';
 import type { Store } from '../../store/store.ts';
+import { MANIFESTS, mergedLines } from '../experiments/results.ts';
 import { findRecord, keptManifest, recordedIds } from './folder.ts';
 
 /** One folder of a sweep. */
 export type Collected = {
   /** In the order of the manifest; those that it does not name come after them. */
   readonly runs: readonly TaggedRecord[];
+  /** What the runs were planned as, in the same order; of such as no manifest names there is none. */
+  readonly lines: readonly ManifestRun[];
   readonly damaged: readonly { readonly path: string; readonly problem: string }[];
   /** Runs of the manifest without a record. */
   readonly missing: readonly ManifestRun[];
 };
 
-/** Throws `JsonError` and `ConfigError` where the folder's own manifest cannot be read. Null where it is no folder of a sweep. */
+/**
+ * The folder of a sweep, or of a reproduction, which has a manifest for each round. Throws `JsonError` and `ConfigError` where a manifest
+ * in it cannot be read. Null where it is no folder of a sweep.
+ */
 export async function collectFolder(store: Store): Promise<Collected | null> {
-  const manifest = await keptManifest(store);
+  const manifest = await plannedRuns(store);
   const ids = await recordedIds(store);
   if (!manifest && ids.length === 0) return null;
   const planned = new Map((manifest ?? []).map((run) => [run.id, run] as const));
   const runs: TaggedRecord[] = [];
+  const lines: ManifestRun[] = [];
   const damaged: { path: string; problem: string }[] = [];
   const missing: ManifestRun[] = [];
   for (const id of new Set([...planned.keys(), ...ids])) {
     const run = planned.get(id);
     const found = await findRecord(store, id);
-    if (found.kind === 'finished') runs.push({ record: found.record, tags: run?.tags ?? {} });
-    else if (run) missing.push(run);
+    if (found.kind === 'finished') {
+      runs.push({ record: found.record, tags: run?.tags ?? {} });
+      if (run) lines.push(run);
+    } else if (run) missing.push(run);
     if (found.kind === 'damaged') damaged.push({ path: found.path, problem: found.problem });
   }
-  return { runs, damaged, missing };
+  return { runs, lines, damaged, missing };
+}
+
+/** Null where there is no manifest at all. */
+async function plannedRuns(store: Store): Promise<ManifestRun[] | null> {
+  const kept = await keptManifest(store);
+  const paths = (await store.list(MANIFESTS)).filter((path) => path.endsWith('.jsonl')).sort();
+  const rounds: ManifestRun[] = [];
+  for (const path of paths) {
+    const bytes = await store.read(path);
+    if (bytes) rounds.push(...parseManifest(new TextDecoder().decode(bytes), path));
+  }
+  return kept || rounds.length > 0 ? mergedLines([...(kept ?? []), ...rounds]) : null;
 }
 
 /** Runs of several folders as one list. A run that two folders hold comes once, with the tags of both. */

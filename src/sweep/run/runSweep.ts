@@ -6,6 +6,7 @@
 import type { ManifestRun } from '../../formats/manifest.ts';
 import { BEAT_MS, Claims, type ClaimsOptions, type Holder, type Identity } from './claims.ts';
 import { findRecord, recordedIds, WORK, workFolder } from './folder.ts';
+import { pause } from './pause.ts';
 import { Progress } from './progress.ts';
 import type { Task } from './tasks.ts';
 import { Training, type TrainingOptions } from './training.ts';
@@ -164,20 +165,4 @@ class Sweep {
       await this.#claims.clear(id);
     }
   }
-}
-
-/** Resolves after so long, or rejects with the signal's reason. */
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', end);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-  });
 }

@@ -121,10 +121,14 @@ function compareTexts(
   }
 }
 
-/** A tokenizer's file is the same when its fingerprint is, whatever its name. */
+/** A run is the same whatever it is called (its id leaves the name out), and a tokenizer's file when its fingerprint is. */
 function unnamed(config: TrainConfig): TrainConfig {
   const { tokenizer } = config;
-  return tokenizer.kind === 'file' ? { ...config, tokenizer: { ...tokenizer, path: '' } } : config;
+  return {
+    ...config,
+    name: '',
+    ...(tokenizer.kind === 'file' && { tokenizer: { ...tokenizer, path: '' } }),
+  };
 }
 
 type Difference = { field: string; saved: unknown; now: unknown };

@@ -86,7 +86,7 @@ export async function prepareGroups(options: TrainerOptions): Promise<Prepared> 
     for (const planned of plan.runs) {
       const run = await readWaiting(options, plan, planned, folders.get(planned.name) ?? planned.name);
       const { saved } = run;
-      if (saved && isOver(saved)) done.set(planned.name, saved.record);
+      if (saved && isOver(saved)) done.set(planned.name, calledAs(planned.name, saved.record));
       else runs.push(run);
     }
     lists.push({ plan, runs });
@@ -113,6 +113,11 @@ async function readWaiting(
     if (!isOver(saved)) await readState(store, folder, plan.table, saved.resume.step);
   }
   return { planned, folder, fingerprint, saved };
+}
+
+/** A run that ended under another name is the same run, and is asked for by the name that it has now. */
+function calledAs(name: string, record: RunRecord): RunRecord {
+  return record.config.name === name ? record : { ...record, config: { ...record.config, name } };
 }
 
 function isOver({ record: { status } }: SavedRun): boolean {

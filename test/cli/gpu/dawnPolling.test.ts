@@ -41,10 +41,11 @@ test('while the device works, Dawn looks for news now and then, and leaves the c
 test('what others give to setImmediate is called at once and with its values', async () => {
   const order: string[] = [];
   await new Promise<void>((resolve) => {
+    // Long enough that a busy machine comes to the two others before it.
     setTimeout(() => {
       order.push('timer');
       resolve();
-    }, 3);
+    }, 200);
     setImmediate((value: string) => order.push(value), 'arrow');
     setImmediate(order.push.bind(order, 'bound'));
   });

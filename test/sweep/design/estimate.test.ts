@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Engine, FleetSpec } from '../../../src/model/engine.ts';
 import { DeviceMemoryError, estimateSweep } from '../../../src/sweep/design/estimate.ts';
 import { planSweep } from '../../../src/sweep/design/planSweep.ts';
@@ -10,6 +10,15 @@ import { designOf, MODEL } from './fixtures.ts';
 
 /** Sums of floats. */
 const CLOSE = 9;
+
+/** The only clock there is: it goes on by what engines say that steps take, so that no other process on the machine is measured. */
+let clockMs = 0;
+beforeEach(() => {
+  vi.spyOn(performance, 'now').mockImplementation(() => clockMs);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 /** The reference engine with fleets that count their steps and compute nothing; a step takes `stepMs`, whatever the fleet. */
 class CountingEngine extends ReferenceEngine {
@@ -25,8 +34,7 @@ class CountingEngine extends ReferenceEngine {
     let step = 0;
     return Object.assign(fleet, {
       advance: async (count: number) => {
-        const until = performance.now() + count * this.stepMs;
-        while (performance.now() < until);
+        clockMs += count * this.stepMs;
         step += count;
       },
       progress: async () => spec.runs.map(() => ({ status: 'running' as const, step, losses: [] })),
@@ -97,6 +105,31 @@ test('time is that of the steps and, at a third of their cost, of the validation
     fleets.reduce((sum, fleet) => sum + fleet.seconds, 0),
     CLOSE,
   );
+});
+
+test('a speed is the tokens that all runs of a fleet take in a second', async () => {
+  const engine = new CountingEngine(2);
+  engine.software = false;
+  const { fleets } = await estimate(engine, { fleetSize: 3 });
+  for (const { tokensPerSecond } of fleets) {
+    expect(tokensPerSecond).toBeCloseTo((3 * 4 * MODEL.context) / 2e-3, 3);
+  }
+});
+
+test('steps that are saved are taken off the time, but for what the longest run of a GPU’s fleet takes', async () => {
+  const runs = await planned();
+  const savedSteps = new Map(runs.slice(0, 2).map(({ id }) => [id, 30]));
+  const whole = await estimate(new CountingEngine(2));
+  const part = await estimate(new CountingEngine(2), { savedSteps });
+  // On a processor runs take turns: 60 steps of 2 ms.
+  expect(whole.seconds - part.seconds).toBeCloseTo(0.12, CLOSE);
+  expect(part.runs).toEqual(whole.runs);
+  const gpu = async (more: object) => {
+    const engine = new CountingEngine(2);
+    engine.software = false;
+    return (await estimate(engine, { fleetSize: 6, ...more })).seconds;
+  };
+  expect(await gpu({ savedSteps })).toBe(await gpu({}));
 });
 
 test('a GPU is measured at sizes up to what memory allows, and is no faster with the last few runs', async () => {

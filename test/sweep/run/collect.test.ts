@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatManifest } from '../../../src/formats/manifest.ts';
+import { formatManifest, type ManifestRun } from '../../../src/formats/manifest.ts';
 import type { RunRecord } from '../../../src/formats/record.ts';
 import { MemoryStore } from '../../../src/store/memory.ts';
 import { collectFolder, mergeCollected } from '../../../src/sweep/run/collect.ts';
@@ -27,6 +27,7 @@ test('a folder gives its finished runs in the manifest’s order with their tags
       { record: a, tags: { place: 0 } },
       { record: c, tags: { place: 2 } },
     ],
+    lines: [tagged[0], tagged[2]],
     damaged: [],
     missing: [tagged[1]],
   });
@@ -36,6 +37,32 @@ test('a folder gives its finished runs in the manifest’s order with their tags
     missing: [tagged[1]],
   });
   expect(await collectFolder(new MemoryStore())).toBeNull();
+});
+
+test('a folder with a manifest for each round gives each run once, with the tags of all', async () => {
+  const store = new MemoryStore();
+  const write = (name: string, runs: readonly ManifestRun[]) =>
+    store.write(`manifests/${name}.jsonl`, new TextEncoder().encode(formatManifest(runs)));
+  const [a, b, c] = RUNS as [ManifestRun, ManifestRun, ManifestRun];
+  await write('one', [
+    { ...a, tags: { experiment: 'one' } },
+    { ...b, tags: { experiment: 'one' } },
+  ]);
+  await write('two', [
+    { ...b, tags: { experiment: 'two' } },
+    { ...c, tags: { experiment: 'two' } },
+  ]);
+  for (const run of [a, b]) await writeRecord(store, recordOf(run));
+  const found = await collectFolder(store);
+  expect(found?.runs.map(({ tags }) => tags)).toEqual([
+    { experiment: 'one' },
+    { experiment: ['one', 'two'] },
+  ]);
+  expect(found?.lines.map(({ id, tags }) => [id, tags])).toEqual([
+    [a.id, { experiment: 'one' }],
+    [b.id, { experiment: ['one', 'two'] }],
+  ]);
+  expect(found?.missing.map(({ id }) => id)).toEqual([c.id]);
 });
 
 test('a run that two folders hold comes once, with the tags of both; it is said where they differ', () => {

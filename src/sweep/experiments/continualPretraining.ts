@@ -1,0 +1,36 @@
+/** `continual-pretraining`: how much target text does a model save that has read the source language before? */
+
+import { continualDesigns, EXPERIMENT, ROUND } from './continualPretraining/design.ts';
+import { findingsOf } from './continualPretraining/findings.ts';
+import { fitContinual } from './continualPretraining/fit.ts';
+import { curvesOf, runsThatBegan, savingsOf, summaryOf } from './continualPretraining/savings.ts';
+import { figuresOf, lawTable, savingsTable } from './continualPretraining/shown.ts';
+import type { Experiment } from './experiment.ts';
+import { ratesRounds, ratesTable } from './rates.ts';
+import { noiseOf } from './spread.ts';
+
+export const continualPretraining: Experiment = {
+  name: EXPERIMENT,
+  title: 'How much target text does a model save that has read the source language before?',
+  rounds: [
+    ...ratesRounds,
+    {
+      name: ROUND,
+      why: 'trains on the target alone, from scratch and from a model of the source, at several lengths and sizes',
+      designs: continualDesigns,
+    },
+  ],
+  report: async (results, setting, watch = {}) => {
+    const scratchRuns = runsThatBegan(results, 'from scratch');
+    const sourceRuns = runsThatBegan(results, 'from the source');
+    const noise = noiseOf([...scratchRuns, ...sourceRuns]);
+    const [scratch, source] = [curvesOf(scratchRuns), curvesOf(sourceRuns)];
+    const savings = savingsOf(scratch, source, noise);
+    const fit = await fitContinual(scratchRuns, sourceRuns, noise, watch);
+    return {
+      findings: findingsOf({ summary: summaryOf(scratch, source, noise), fit, noise }),
+      tables: [savingsTable(savings, noise), lawTable(fit), ratesTable(results, setting)],
+      figures: figuresOf(scratch, source, savings, noise),
+    };
+  },
+};

@@ -1,0 +1,147 @@
+/** All that the runs say at each C: leads, threshold, and what the checks found there. */
+
+import type { ResultRun } from '../experiment.ts';
+import { type Cell, cells, MONOLINGUAL, recipeKind, TWO_STAGE } from '../results.ts';
+import type { Setting } from '../settings.ts';
+import { CONTROL, NOISE, OTHER_SETTINGS, REWARM } from './checksRound.ts';
+import {
+  type BudgetView,
+  leadAt,
+  type Margin,
+  marginOf,
+  type Place,
+  placesOf,
+  rankedCells,
+  runsAt,
+  signOf,
+  viewAt,
+} from './places.ts';
+import { type ThresholdEstimate, thresholdAt, thresholdOf } from './threshold.ts';
+
+export type BudgetAnalysis = {
+  readonly view: BudgetView;
+  readonly threshold: ThresholdEstimate | null;
+  readonly settings: SettingsCheck | null;
+  readonly rewarm: RewarmCheck | null;
+  /** From the most target text. */
+  readonly control: readonly ControlPlace[];
+  readonly noisy: {
+    readonly places: readonly Place[];
+    readonly threshold: ThresholdEstimate | null;
+  };
+};
+
+/** The winner at one D_T under other optimiser settings. */
+export type SettingsCheck = {
+  readonly place: Place;
+  readonly base: Margin;
+  readonly others: readonly {
+    readonly variant: string;
+    readonly monolingual: Cell;
+    readonly twoStage: Cell;
+    readonly lead: Margin;
+  }[];
+  /** Variants that are not there. */
+  readonly missing: readonly string[];
+  /** Variants in which the other kind certainly wins. */
+  readonly changed: readonly string[];
+};
+
+export type RewarmCheck = {
+  readonly place: Place;
+  readonly rewarmed: Cell;
+  /** By how much the re-warmed run is better than the best monolingual one. */
+  readonly gain: Margin;
+  /** By how much two-stage is better than the re-warmed run. */
+  readonly rest: Margin;
+};
+
+export type ControlPlace = {
+  readonly place: Place;
+  readonly control: Cell;
+  /** By how much two-stage leads monolingual, with the source and with the unrelated one. */
+  readonly gain: Margin;
+  readonly controlGain: Margin;
+  /** By how much the source is better than the unrelated one. */
+  readonly language: Margin;
+};
+
+/** One for each C of the setting. */
+export function analyse(results: readonly ResultRun[], setting: Setting): BudgetAnalysis[] {
+  return setting.computes.map((compute) => {
+    const view = viewAt(results, setting, compute);
+    const noisyPlaces = placesOf(runsAt(results, compute, NOISE), view.noise.deviation);
+    return {
+      view,
+      threshold: thresholdAt(view),
+      settings: settingsCheck(results, view),
+      rewarm: rewarmCheck(results, view),
+      control: controlPlaces(results, view),
+      noisy: {
+        places: noisyPlaces,
+        threshold: thresholdOf(noisyPlaces, Math.round(compute / 1e9) + 1),
+      },
+    };
+  });
+}
+
+export const BEST_OF_SETTINGS = 'each kind at its best of these';
+
+function settingsCheck(results: readonly ResultRun[], view: BudgetView): SettingsCheck | null {
+  const variants = Object.keys(OTHER_SETTINGS);
+  const runs = variants.flatMap((variant) => runsAt(results, view.compute, variant));
+  const place = view.places.find(({ targetTokens }) => runs[0]?.nominal.D_T === targetTokens);
+  const base = place && leadAt(place);
+  if (!place || !base) return null;
+  const under = (variant: string, among: readonly ResultRun[], extra: readonly (Cell | null)[] = []) => {
+    const bestOf = (kind: typeof MONOLINGUAL | typeof TWO_STAGE) => {
+      const own = extra.filter((cell) => cell !== null && recipeKindOf(cell) === kind);
+      const ranked = [...rankedCells(among.filter((run) => recipeKind(run) === kind)), ...own];
+      return ranked.reduce<Cell | null>(
+        (best, cell) => (cell && (!best || cell.chosen < best.chosen) ? cell : best),
+        null,
+      );
+    };
+    const [monolingual, twoStage] = [bestOf(MONOLINGUAL), bestOf(TWO_STAGE)];
+    const lead = marginOf(monolingual, twoStage, place.deviation);
+    return monolingual && twoStage && lead ? [{ variant, monolingual, twoStage, lead }] : [];
+  };
+  const others = variants.flatMap((variant) => under(variant, runsAt(results, view.compute, variant)));
+  const missing = variants.filter((variant) => !others.some((other) => other.variant === variant));
+  const best = under(BEST_OF_SETTINGS, runs, [place.best[MONOLINGUAL], place.best[TWO_STAGE]]);
+  const all = [...others, ...best];
+  const isOpposite = (lead: Margin) => signOf(lead) !== 0 && signOf(lead) === -Math.sign(base.value);
+  return {
+    place,
+    base,
+    others: all,
+    missing,
+    changed: all.filter(({ lead }) => isOpposite(lead)).map(({ variant }) => variant),
+  };
+}
+
+function recipeKindOf({ runs }: Cell): string | null {
+  const [run] = runs;
+  return run ? recipeKind(run) : null;
+}
+
+function rewarmCheck(results: readonly ResultRun[], view: BudgetView): RewarmCheck | null {
+  const [rewarmed] = cells(runsAt(results, view.compute, REWARM));
+  const place = view.places.find(({ targetTokens }) => rewarmed?.nominal.D_T === targetTokens);
+  if (!rewarmed || !place) return null;
+  const gain = marginOf(place.best[MONOLINGUAL], rewarmed, place.deviation);
+  const rest = marginOf(rewarmed, place.best[TWO_STAGE], place.deviation);
+  return gain && rest ? { place, rewarmed, gain, rest } : null;
+}
+
+function controlPlaces(results: readonly ResultRun[], view: BudgetView): ControlPlace[] {
+  const runs = runsAt(results, view.compute, CONTROL);
+  return view.places.flatMap((place) => {
+    const [control] = rankedCells(runs.filter(({ nominal }) => nominal.D_T === place.targetTokens));
+    const gain = leadAt(place);
+    if (!control || !gain) return [];
+    const controlGain = marginOf(place.best[MONOLINGUAL], control, place.deviation);
+    const language = marginOf(control, place.best[TWO_STAGE], place.deviation);
+    return controlGain && language ? [{ place, control, gain, controlGain, language }] : [];
+  });
+}

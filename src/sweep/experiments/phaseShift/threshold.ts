@@ -1,0 +1,96 @@
+/**
+ * D_T^c: the D_T at which two-stage leads monolingual by 0.05 bits per byte, between the D_T that were run. Not where the lead crosses
+ * zero: there it is flat over octaves.
+ */
+
+import { quantile } from '../../../law/quantile.ts';
+import { normalStream } from '../../../model/llama/initialise.ts';
+import { type BudgetView, leadAt, type Place } from './places.ts';
+
+/** Bits per byte. */
+export const LEAD = 0.05;
+
+/** Where the lead is reached: at a D_T, at none that was run, or at the largest already. */
+export type Crossing =
+  | { readonly kind: 'at'; readonly targetTokens: number }
+  | { readonly kind: 'never' | 'always' };
+
+export type LeadPoint = { readonly targetTokens: number; readonly lead: number };
+
+/**
+ * The largest D_T at which two-stage leads by {@link LEAD}; the lead is linear in ln D_T between neighbours. Points in any order; null
+ * where there are fewer than two.
+ */
+export function crossingOf(points: readonly LeadPoint[]): Crossing | null {
+  if (points.length < 2) return null;
+  let above: LeadPoint | null = null;
+  for (const point of [...points].sort((a, b) => b.targetTokens - a.targetTokens)) {
+    if (point.lead < LEAD) {
+      above = point;
+      continue;
+    }
+    if (above === null) return { kind: 'always' };
+    const share = (LEAD - above.lead) / (point.lead - above.lead);
+    const [from, to] = [Math.log(above.targetTokens), Math.log(point.targetTokens)];
+    return { kind: 'at', targetTokens: Math.exp(from + share * (to - from)) };
+  }
+  return { kind: 'never' };
+}
+
+export type ThresholdEstimate = {
+  readonly crossing: Crossing;
+  /** 95 % interval in tokens: 0 is below all D_T that were run, infinity above them. */
+  readonly low: number;
+  readonly high: number;
+  /** Share of resamples in which the lead is reached at a D_T, nowhere, everywhere. */
+  readonly shares: Readonly<Record<Crossing['kind'], number>>;
+  /** Of each resample, in tokens; 0 and infinity as above. */
+  readonly draws: readonly number[];
+};
+
+const RESAMPLES = 1000;
+const THRESHOLD_STREAM = 0x7e51;
+
+/**
+ * The threshold at one C, and how sure it is: reported losses are drawn anew with the noise of seeds. `seed` makes the draws of different
+ * budgets independent. Null where there is too little to say anything.
+ */
+export function thresholdOf(places: readonly Place[], seed: number): ThresholdEstimate | null {
+  const leads = places.flatMap((place) => {
+    const lead = leadAt(place);
+    return lead ? [{ targetTokens: place.targetTokens, lead: lead.value, error: lead.error }] : [];
+  });
+  const crossing = crossingOf(leads);
+  if (!crossing) return null;
+  const normal = normalStream(seed, THRESHOLD_STREAM);
+  const counts = { at: 0, never: 0, always: 0 };
+  const draws = Array.from({ length: RESAMPLES }, () => {
+    const drawn = leads.map((one) => ({ ...one, lead: one.lead + one.error * normal() }));
+    const found = crossingOf(drawn) ?? crossing;
+    counts[found.kind]++;
+    return tokensOf(found);
+  });
+  const sorted = [...draws].sort((a, b) => a - b);
+  return {
+    crossing,
+    low: quantile(sorted, 0.025),
+    high: quantile(sorted, 0.975),
+    shares: {
+      at: counts.at / RESAMPLES,
+      never: counts.never / RESAMPLES,
+      always: counts.always / RESAMPLES,
+    },
+    draws,
+  };
+}
+
+/** The threshold in tokens; 0 and infinity where it lies below or above all D_T that were run. */
+export function tokensOf(crossing: Crossing): number {
+  if (crossing.kind === 'at') return crossing.targetTokens;
+  return crossing.kind === 'never' ? 0 : Number.POSITIVE_INFINITY;
+}
+
+/** {@link thresholdOf} with a stream of its own for each C. */
+export function thresholdAt({ places, compute }: BudgetView): ThresholdEstimate | null {
+  return thresholdOf(places, Math.round(compute / 1e9));
+}

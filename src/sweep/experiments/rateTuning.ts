@@ -1,0 +1,170 @@
+/** The runs that tune a learning rate, and what they tell: one model and kind of recipe on a few rates a factor of two apart. */
+
+import { formatCorpusSpec, parseCorpusSpec, recordedSpec } from '../../formats/corpusSpec.ts';
+import type { DesignRecipe, SweepDesign } from '../../formats/sweepDesignFields.ts';
+import type { RecipeKind } from '../../law/point.ts';
+import type { ResultRun } from './experiment.ts';
+import { modelWords, parametersOf, tokensFor, tokensHolding } from './models.ts';
+import { chosenLoss, hasTag, MONOLINGUAL, SINGLE_STAGE, TWO_STAGE } from './results.ts';
+import { CONTEXT, designOf, FIRST_SEED, type Model, type Setting } from './settings.ts';
+
+/** The tag `experiment` of tuning runs. */
+export const LEARNING_RATES = 'learning-rates';
+
+/** From one rate that is tried to the next. */
+const FACTOR = 2;
+/** The furthest from the setting's rate that is tried. */
+export const FURTHEST_STEPS = 3;
+
+/** Tokens a parameter that a model is tuned with, where the setting's budgets allow: below, most of a run is its beginning. */
+const TOKENS_PER_PARAMETER = 6;
+/** Of a budget of the setting, so that tuning costs little beside what it is for. */
+const SHARE_OF_BUDGET = 0.5;
+
+/** D/D_T of the recipes: with it they read their target text 16, 8 and 7.5 times, about as the best ones near a threshold do. */
+const SCARCITY: Readonly<Record<RecipeKind, number>> = {
+  [MONOLINGUAL]: 16,
+  [SINGLE_STAGE]: 32,
+  [TWO_STAGE]: 32,
+};
+const RECIPES: Readonly<Record<RecipeKind, DesignRecipe>> = {
+  [MONOLINGUAL]: {},
+  [SINGLE_STAGE]: { ratio: 0.25 },
+  [TWO_STAGE]: { firstRatio: 0.125, finalShare: 0.125, finalRatio: 1 },
+};
+const FEWEST_WINDOWS = 64;
+
+/** A rate of {@link rateCurve}. */
+export type TriedRate = {
+  /** Peak learning rate. */
+  readonly rate: number;
+  /** From the setting's rate, in factors of two. */
+  readonly step: number;
+  /** Chosen loss, bits per byte; Infinity where it diverged. */
+  readonly loss: number;
+};
+
+/** C of a model's tuning runs, in FLOPs: as much as {@link TOKENS_PER_PARAMETER} takes, between half the setting's lowest budget and half its highest. */
+export function tuningCompute({ computes }: Setting, model: Model): number {
+  const wanted = 6 * TOKENS_PER_PARAMETER * parametersOf(model) ** 2;
+  const least = SHARE_OF_BUDGET * Math.min(...computes);
+  const most = SHARE_OF_BUDGET * Math.max(...computes);
+  return rounded(Math.min(most, Math.max(least, wanted)));
+}
+
+/** D_T of a model's tuning runs of a kind, in whole windows: a power of two. */
+export function tuningTargetTokens(setting: Setting, model: Model, kind: RecipeKind): number {
+  const wanted = tokensFor(tuningCompute(setting, model), model) / SCARCITY[kind];
+  return Math.max(FEWEST_WINDOWS * CONTEXT, 2 ** Math.round(Math.log2(wanted)));
+}
+
+/** The run that tries the rate so many steps from the setting's. Throws RangeError for a model that the setting does not have. */
+export function tuningDesign(
+  setting: Setting,
+  model: Model,
+  kind: RecipeKind,
+  step: number,
+  round: string,
+): SweepDesign {
+  const learningRate = rateAt(setting, model, step);
+  return designOf(setting, {
+    name: `rate ${learningRate} N ${parametersOf(model)} ${kind}`,
+    tags: { experiment: LEARNING_RATES, round, model: modelWords(model), kind },
+    model,
+    recipe: { ...RECIPES[kind], targetTokens: tokensHolding(tuningTargetTokens(setting, model, kind)) },
+    compute: tuningCompute(setting, model),
+    learningRate,
+  });
+}
+
+/** The rate so many factors of two from the setting's. Throws RangeError for a model that the setting does not have. */
+export function rateAt({ models, rates }: Setting, model: Model, step: number): number {
+  const index = models.findIndex((one) => isSame(one, model));
+  const rate = rates[index];
+  if (rate === undefined) {
+    throw new RangeError(
+      `no learning rate is known of a model of ${modelWords(model)}: the setting does not have it`,
+    );
+  }
+  return rounded(rate * FACTOR ** step);
+}
+
+function isSame(a: Model, b: Model): boolean {
+  return a.layers === b.layers && a.width === b.width && a.heads === b.heads && a.mlp === b.mlp;
+}
+
+/** What tuning has measured for a model and kind on the setting's texts, from the lowest rate. */
+export function rateCurve(
+  results: readonly ResultRun[],
+  setting: Setting,
+  model: Model,
+  kind: RecipeKind,
+): TriedRate[] {
+  const compute = tuningCompute(setting, model);
+  const runs = results.filter(
+    (run) =>
+      hasTag(run, 'experiment', LEARNING_RATES) &&
+      hasTag(run, 'kind', kind) &&
+      hasTag(run, 'budget', compute) &&
+      isSame(run.config.model, model) &&
+      run.config.optimizer.batch === setting.batch &&
+      run.config.seed === FIRST_SEED &&
+      isSameText(run.config.corpora.target, setting.texts.target) &&
+      isSameText(run.config.corpora.source ?? '', setting.texts.source),
+  );
+  const steps = Array.from({ length: 2 * FURTHEST_STEPS + 1 }, (_, index) => index - FURTHEST_STEPS);
+  return steps.flatMap((step) => {
+    const rate = rateAt(setting, model, step);
+    const run = runs.find(({ config }) => config.optimizer.learningRate === rate);
+    return run ? [{ rate, step, loss: chosenLoss(run) }] : [];
+  });
+}
+
+/** The same text, whether its hash is known or not, wherever its file lies. */
+function isSameText(read: string, asked: string): boolean {
+  const withoutHash = (text: string) => {
+    const spec = parseCorpusSpec(text);
+    return recordedSpec(formatCorpusSpec(spec.scheme === 'world' ? spec : { ...spec, sha256: null }), null);
+  };
+  return read !== '' && withoutHash(read) === withoutHash(asked);
+}
+
+/** The rate with the lowest loss, the lower one of equals; null where nothing ended with a loss. */
+export function bestTried(tried: readonly TriedRate[]): TriedRate | null {
+  const [first, ...others] = tried.filter(({ loss }) => Number.isFinite(loss));
+  return first ? others.reduce((best, one) => (one.loss < best.loss ? one : best), first) : null;
+}
+
+/** Null where the best rate has others on both sides. Where every rate diverged, the best is below them. */
+export function edgeOf(
+  tried: readonly TriedRate[],
+): { readonly step: number; readonly outwards: -1 | 1 } | null {
+  const lowest = tried.at(0);
+  const highest = tried.at(-1);
+  if (!lowest || !highest) return null;
+  const best = bestTried(tried) ?? lowest;
+  if (best.step === lowest.step) return { step: lowest.step, outwards: -1 };
+  return best.step === highest.step ? { step: highest.step, outwards: 1 } : null;
+}
+
+/**
+ * The rate at the lowest point of a parabola in ln rate through the best rate and its neighbours, which lies within half a step of the
+ * best; the best rate itself where it has no neighbour on a side, or one that diverged. To two significant digits, so that configs can
+ * be read and the ids of runs do not depend on last bits. Null where nothing ended with a loss.
+ *
+ * The best of the rates that were tried is off by up to half a step. On average it costs more than the parabola does at any seed noise,
+ * several times as much where a doubled rate costs more than noise; a test counts it.
+ */
+export function tunedRate(tried: readonly TriedRate[]): number | null {
+  const best = bestTried(tried);
+  if (!best) return null;
+  const lossAt = (step: number) => tried.find((one) => one.step === step)?.loss ?? Number.POSITIVE_INFINITY;
+  const below = lossAt(best.step - 1) - best.loss;
+  const above = lossAt(best.step + 1) - best.loss;
+  const isParabola = Number.isFinite(below + above) && below + above > 0;
+  return rounded(best.rate * FACTOR ** (isParabola ? (below - above) / (below + above) / 2 : 0));
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(2));
+}
