@@ -81,7 +81,7 @@ test('rounds are spread, then chosen; the manifest grows at its end', async () =
   const first = await plan('--json');
   expect(first.code, first.error).toBe(0);
   expect(first.error).toMatch(
-    /0 finished runs are too few for a fit \(12\): 8 runs spread over the [\d,]+ that/,
+    /0 finished runs are too few for a fit \(14\): 8 runs spread over the [\d,]+ that/,
   );
   expect(jsonLines(first.out)[0]).toMatchObject({
     runs: 8,

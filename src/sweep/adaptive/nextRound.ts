@@ -1,15 +1,14 @@
 /** The next runs of an adaptive sweep: those that are expected to tell most about the threshold D_T^c(C). */
 
-import type { ManifestRun, Nominal } from '../../formats/manifest.ts';
-import { bestOfKind, FINE, lowest } from '../../law/advice/best.ts';
-import { distinctKinds } from '../../law/advice/kinds.ts';
+import type { ManifestRun } from '../../formats/manifest.ts';
+import { TIE } from '../../law/advice/best.ts';
 import { type Threshold, threshold } from '../../law/advice/threshold/threshold.ts';
 import { thresholdGradient } from '../../law/advice/threshold/thresholdGradient.ts';
 import { chooseRuns } from '../../law/certainty/nextRuns.ts';
 import { gradientsAt } from '../../law/certainty/sensitivities.ts';
 import { fitLaw } from '../../law/fit/fitLaw.ts';
 import type { Fit } from '../../law/fit/outcome.ts';
-import type { Law } from '../../law/law.ts';
+import { type Law, predictLoss } from '../../law/law.ts';
 import { type Point, pointOf, RECIPE_KINDS, recipeKind } from '../../law/point.ts';
 import type { Run } from '../../law/run.ts';
 import { spreadRuns } from './spread.ts';
@@ -24,7 +23,7 @@ export const MARGIN_NATS = 0.05 * Math.LN2;
 export const LEAST_REDUCTION = 0.01;
 
 /** Runs beyond the law's parameters before it is fitted: with fewer its fit is what the noise says. */
-const SPARE_RUNS = 3;
+const SPARE_RUNS = 5;
 
 /** How far beyond the design's corpora the threshold may lie, in ln D_T, to be what is asked for. */
 const BEYOND = Math.log(4);
@@ -56,8 +55,8 @@ export type Aim =
   /** The threshold in tokens; deviations are of ln D_T^c. */
   | { readonly of: 'threshold'; readonly D_T: number; readonly before: number; readonly after: number }
   /**
-   * The law has no threshold at this compute, or has it far from the design's corpora: deviations are of the lead, ln L_mono − ln L_bi, at
-   * the corpus of the design that is nearest to it.
+   * The law has no threshold at this compute, or has it far from the design's corpora: deviations are of the lead, ln L_mono − ln L_bi, of
+   * the design's own best recipes on that of its corpora which is nearest to it.
    */
   | {
       readonly of: 'lead';
@@ -142,12 +141,19 @@ function aimsOf({ law, theta }: Fit, compute: number, design: readonly Planned[]
   const corpora = design.map(({ nominal }) => Math.log(nominal.D_T));
   const [least, most] = [Math.min(...corpora), Math.max(...corpora)];
   const at = found.state === 'crossed' ? Math.log(found.D_T) : Number.NaN;
-  const D_T = Math.exp(nearest(found.state, at, least, most));
+  const wished = nearest(found.state, at, least, most);
+  const lnD_T = corpora.reduce(
+    (best, one) => (Math.abs(one - wished) < Math.abs(best - wished) ? one : best),
+    most,
+  );
+  const here = design.flatMap(({ nominal }) =>
+    Math.log(nominal.D_T) === lnD_T && nominal.C <= compute * (1 + TIE) ? [pointOf(nominal)] : [],
+  );
   const lead: Wish = {
     of: 'lead',
     state: found.state,
-    D_T,
-    interest: { gradient: (of) => leadGradient(law, of, compute, D_T) },
+    D_T: Math.exp(lnD_T),
+    interest: { gradient: (of) => leadGradient(law, of, here) },
   };
   if (!(at >= least - BEYOND && at <= most + BEYOND)) return [lead];
   const gradient = (of: Float64Array): Float64Array => {
@@ -164,18 +170,21 @@ function nearest(state: Threshold['state'], at: number, least: number, most: num
   return state === 'crossed' ? Math.min(Math.max(at, least), most) : (least + most) / 2;
 }
 
-/** ∂ (ln L_mono − ln L_bi) / ∂ coordinate of the best recipes; zeros where there are not both. */
-function leadGradient(law: Law, theta: Float64Array, compute: number, targetTokens: number): Float64Array {
-  const task = { compute, targetTokens };
-  const best = distinctKinds(law).flatMap((kind) => bestOfKind(law, theta, kind, task, FINE) ?? []);
-  const isMonolingual = ({ kind }: { readonly kind: Nominal['kind'] }) => kind === 'monolingual single-stage';
-  const monolingual = best.find(isMonolingual);
-  const bilingual = lowest(best.filter((recipe) => !isMonolingual(recipe)));
+/**
+ * ∂ (ln L_mono − ln L_bi) / ∂ coordinate, of the design's own best recipes on this corpus; zeros where it has not both. A free search
+ * would come to a bilingual recipe that is all but monolingual, whose lead is known to be none.
+ */
+function leadGradient(law: Law, theta: Float64Array, points: readonly Point[]): Float64Array {
+  const { covers = () => true } = law;
+  const best = new Map<boolean, Point>();
+  for (const point of points.filter(covers)) {
+    const isMonolingual = recipeKind(point) === 'monolingual single-stage';
+    const before = best.get(isMonolingual);
+    if (!before || predictLoss(law, point, theta) < predictLoss(law, before, theta))
+      best.set(isMonolingual, point);
+  }
+  const [monolingual, bilingual] = [best.get(true), best.get(false)];
   if (monolingual === undefined || bilingual === undefined) return new Float64Array(theta.length);
-  const [ofMono, ofBi] = gradientsAt(
-    law,
-    [monolingual, bilingual].map((at): Point => pointOf(at)),
-    theta,
-  );
+  const [ofMono, ofBi] = gradientsAt(law, [monolingual, bilingual], theta);
   return theta.map((_, index) => (ofMono?.[index] ?? 0) - (ofBi?.[index] ?? 0));
 }

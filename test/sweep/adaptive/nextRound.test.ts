@@ -114,7 +114,8 @@ describe('a round', () => {
     const [one] = DESIGN;
     const copies = Array.from({ length: 20 }, () => one!.id);
     const results = made.made([...many, ...copies]);
-    const next = await ask(made, many, { results, design: [{ ...one!, id: 'again' }], runs: 1 });
+    const known = DESIGN.filter(({ id }) => many.includes(id));
+    const next = await ask(made, many, { results, design: [...known, { ...one!, id: 'again' }], runs: 1 });
     expect(next.left).toBe(1);
     expect(next.aim).not.toBeNull();
     expect(next.chosen).toEqual([]);
@@ -132,6 +133,9 @@ describe('a round', () => {
     }));
     const next = await ask(made, useless, { results });
     expect(next.aim).toMatchObject({ of: 'lead', state: 'never', D_T: expect.closeTo(1e4, 3) });
+    // Runs that tell whether the smallest corpus is helped by another language.
+    const corpora = next.chosen.map((id) => DESIGN.find((one) => one.id === id)!.nominal.D_T);
+    expect(corpora.filter((D_T) => D_T === 1e4).length).toBeGreaterThanOrEqual(2);
     expect(next.chosen.length).toBeGreaterThan(0);
   });
 
