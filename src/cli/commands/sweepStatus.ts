@@ -2,7 +2,8 @@
 
 import { Command } from 'commander';
 import { FolderStore } from '../../store/folder.ts';
-import { type RunState, sweepStatus } from '../../sweep/run/status.ts';
+import { MANIFEST_FILE } from '../../sweep/run/folder.ts';
+import { folderStatus, type ManifestStates, type RunState } from '../../sweep/run/status.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
 import { inSweepFolder, NO_SWEEP } from '../sweep/arguments.ts';
@@ -13,24 +14,49 @@ export function sweepStatusCommand(ioOf: (command: Command) => Io): Command {
   return new Command('status')
     .summary('say how far a sweep is')
     .description(
-      'Says which runs of a sweep are finished, begun, and held by which processes. Changes nothing.',
+      'Says which runs of a sweep are finished, begun, and held by which processes; of a folder of m3lab reproduce it says so of each ' +
+        'round that was planned there. Changes nothing.',
     )
-    .argument('<dir>', 'folder that sweep run writes')
-    .option('--json', 'one JSON value on stdout: every run with its state')
+    .argument('<dir>', 'folder that sweep run or reproduce writes')
+    .option('--json', 'one JSON value on stdout: every run with its state and the manifests that name it')
     .action(async (folder: string, _: object, command: Command) => {
       const io = ioOf(command);
-      const states = await sweepStatus(new FolderStore(folder), identity()).catch((error: unknown) => {
+      const manifests = await folderStatus(new FolderStore(folder), identity()).catch((error: unknown) => {
         throw inSweepFolder(error, folder);
       });
-      if (!states) throw new InputError(`DIR: ${folder} ${NO_SWEEP}`);
+      if (manifests.length === 0) throw new InputError(`DIR: ${folder} ${NO_SWEEP}`);
+      const states = eachOnce(manifests);
       if (io.json) {
         io.value(
           states.map(({ run: { id, config, steps, flops, tags }, ...state }) => {
-            return { id, name: config.name, ...state, steps, flops, tags };
+            const named = manifests.filter((one) => one.states.some(({ run }) => run.id === id));
+            const paths = named.map(({ path }) => path);
+            return { id, name: config.name, ...state, steps, flops, tags, manifests: paths };
           }),
         );
-      } else io.text(`${statusWords(states)}\n`);
+      } else io.text(`${[...manifestsWords(manifests), statusWords(states)].join('\n\n')}\n`);
     });
+}
+
+function eachOnce(manifests: readonly ManifestStates[]): RunState[] {
+  return [
+    ...new Map(manifests.flatMap(({ states }) => states.map((one) => [one.run.id, one] as const))).values(),
+  ];
+}
+
+/** A line a round; none of a sweep's one manifest. */
+function manifestsWords(manifests: readonly ManifestStates[]): string[] {
+  if (manifests.every(({ path }) => path === MANIFEST_FILE)) return [];
+  return [
+    labelled(
+      manifests.map(({ path, states }) => {
+        const count = (...of: RunState['state'][]) => states.filter(({ state }) => of.includes(state)).length;
+        const [finished, held, begun] = [count('done', 'diverged'), count('held'), count('begun')];
+        const rest = [...(held > 0 ? [`${held} held`] : []), ...(begun > 0 ? [`${begun} begun`] : [])];
+        return [path, [`${finished} of ${counted(states.length, 'run')} finished`, ...rest].join(', ')];
+      }),
+    ),
+  ];
 }
 
 function statusWords(states: readonly RunState[]): string {

@@ -1,7 +1,7 @@
 /** What `m3lab reproduce NAME --from …` does: reports on runs that are there. No text is read, no device asked, nothing trained. */
 
 import type { Experiment } from '../../sweep/experiments/experiment.ts';
-import { hasTag, mergedLines, resultsOf } from '../../sweep/experiments/results.ts';
+import { isAskedIn, mergedLines, resultsOf } from '../../sweep/experiments/results.ts';
 import { settingOf, type Texts } from '../../sweep/experiments/settings.ts';
 import { runsSummary } from '../../sweep/reproduce/summary.ts';
 import type { Io } from '../io.ts';
@@ -36,7 +36,7 @@ export async function reportFrom(
   if (missing > 0)
     io.say(`${counted(missing, 'run')} of ${lines.length} without a record; nothing is trained`);
   const emptyRounds = experiment.rounds
-    .filter(({ name }) => !lines.some((line) => hasTag(line, 'round', name)))
+    .filter(({ name }) => !lines.some((line) => isAskedIn(line, name)))
     // Nothing is missing of a round that asks for nothing; whether it does is known when all before it is there.
     .filter(({ designs }) => missing > 0 || designs(results, setting).length > 0)
     .map(({ name }) => name);

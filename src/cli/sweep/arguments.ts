@@ -35,7 +35,7 @@ export function secondsArgument(text: string): number {
 }
 
 /** What is wrong with a folder, after its name. */
-export const NO_SWEEP = 'is no folder of a sweep; name one that m3lab sweep run wrote';
+export const NO_SWEEP = 'is no folder of a sweep; name one that m3lab sweep run or m3lab reproduce wrote';
 
 /** The error of a file in a sweep's folder, with the folder. */
 export function inSweepFolder(error: unknown, folder: string): unknown {

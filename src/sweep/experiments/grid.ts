@@ -21,7 +21,7 @@ import { CONTEXT, designOf, FIRST_SEED, type Model, type Setting } from './setti
 export type AskedCell = {
   readonly experiment: string;
   readonly round: string;
-  /** Beside experiment and round; `budget`, the C that was asked for, is there of itself. */
+  /** Beside who asks; `budget`, the C that was asked for, is there of itself. */
   readonly tags?: Tags;
   readonly model: Model;
   /** C, in FLOPs. */
@@ -128,7 +128,9 @@ export function cellDesign(
   const place = `C ${computeWords(compute)} N ${parametersOf(model)} D_T ${targetTokens}`;
   return designOf(setting, {
     name: [place, words, ...varied, `seed ${seed ?? FIRST_SEED}`].join(' '),
-    tags: { experiment, round, ...tags },
+    experiment,
+    round,
+    ...(tags && { tags }),
     model,
     recipe: { ...recipe, targetTokens: tokensHolding(targetTokens) },
     compute,
@@ -179,13 +181,26 @@ export function shares(
 
 export const SIZES = 'sizes';
 
-/** One-epoch monolingual runs of every model at every C; twice at the lowest, where they cost little and seeds differ most. */
+/** Where data is not scarce models were best with about 20 tokens a parameter; those with a tenth of that, or ten times as many, are not tried. */
+const TOKENS_PER_PARAMETER = { least: 2, most: 250 } as const;
+
+/** The setting's models that N* is looked for among at C, from the smallest; all where none has a sensible number of tokens. */
+export function sizesAt({ models }: Setting, compute: number): readonly Model[] {
+  const { least, most } = TOKENS_PER_PARAMETER;
+  const sensible = models.filter((model) => {
+    const perParameter = tokensFor(compute, model) / parametersOf(model);
+    return perParameter >= least && perParameter <= most;
+  });
+  return sensible.length > 0 ? sensible : models;
+}
+
+/** One-epoch monolingual runs of every model that may be best at C; twice at the lowest, where they cost little and seeds differ most. */
 export const sizesRound: Round = {
   name: SIZES,
   why: 'finds N* and D*, the best model and data at each C where data is not scarce',
   designs: (results, setting) =>
     setting.computes.flatMap((compute, rank) =>
-      setting.models.flatMap((model) =>
+      sizesAt(setting, compute).flatMap((model) =>
         [FIRST_SEED, ...(rank === 0 ? setting.moreSeeds.slice(0, 1) : [])].map((seed) =>
           monolingual(results, setting, {
             experiment: SIZES,
@@ -206,7 +221,7 @@ export type Optimum = {
   readonly N: number;
   /** D*, in tokens. */
   readonly D: number;
-  /** Models that were held against each other; with none the model is the one in the middle. */
+  /** Models that were held against each other; with none the model is the one in the middle of {@link sizesAt}. */
   readonly compared: number;
 };
 
@@ -214,7 +229,8 @@ export type Optimum = {
 export function optimum(results: readonly ResultRun[], setting: Setting, compute: number): Optimum {
   const runs = sizesRuns(results, compute);
   const best = bestCell(runs)?.nominal.N;
-  const middle = setting.models[Math.floor((setting.models.length - 1) / 2)];
+  const sizes = sizesAt(setting, compute);
+  const middle = sizes[Math.floor((sizes.length - 1) / 2)];
   const model = setting.models.find((one) => parametersOf(one) === best) ?? middle;
   if (!model) throw new RangeError('a setting without models');
   const N = parametersOf(model);

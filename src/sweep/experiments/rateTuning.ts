@@ -5,10 +5,10 @@ import type { DesignRecipe, SweepDesign } from '../../formats/sweepDesignFields.
 import type { RecipeKind } from '../../law/point.ts';
 import type { ResultRun } from './experiment.ts';
 import { modelWords, parametersOf, tokensFor, tokensHolding } from './models.ts';
-import { chosenLoss, hasTag, MONOLINGUAL, SINGLE_STAGE, TWO_STAGE } from './results.ts';
+import { chosenLoss, hasTag, isAskedBy, MONOLINGUAL, SINGLE_STAGE, TWO_STAGE } from './results.ts';
 import { CONTEXT, designOf, FIRST_SEED, type Model, type Setting } from './settings.ts';
 
-/** The tag `experiment` of tuning runs. */
+/** The experiment that tuning runs are asked for by: all share them. */
 export const LEARNING_RATES = 'learning-rates';
 
 /** From one rate that is tried to the next. */
@@ -69,7 +69,9 @@ export function tuningDesign(
   const learningRate = rateAt(setting, model, step);
   return designOf(setting, {
     name: `rate ${learningRate} N ${parametersOf(model)} ${kind}`,
-    tags: { experiment: LEARNING_RATES, round, model: modelWords(model), kind },
+    experiment: LEARNING_RATES,
+    round,
+    tags: { model: modelWords(model), kind },
     model,
     recipe: { ...RECIPES[kind], targetTokens: tokensHolding(tuningTargetTokens(setting, model, kind)) },
     compute: tuningCompute(setting, model),
@@ -103,7 +105,7 @@ export function rateCurve(
   const compute = tuningCompute(setting, model);
   const runs = results.filter(
     (run) =>
-      hasTag(run, 'experiment', LEARNING_RATES) &&
+      isAskedBy(run, LEARNING_RATES) &&
       hasTag(run, 'kind', kind) &&
       hasTag(run, 'budget', compute) &&
       isSame(run.config.model, model) &&

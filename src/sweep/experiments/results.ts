@@ -12,6 +12,7 @@ import type { Store } from '../../store/store.ts';
 import { joinTags } from '../design/expand.ts';
 import { findRecord } from '../run/folder.ts';
 import type { ResultRun } from './experiment.ts';
+import { ASKED, askedValue } from './settings.ts';
 
 export const MONOLINGUAL = 'monolingual single-stage' satisfies RecipeKind;
 export const SINGLE_STAGE = 'multi-lingual single-stage' satisfies RecipeKind;
@@ -25,12 +26,19 @@ export function hasTag({ tags }: Pick<ResultRun, 'tags'>, tag: string, value: Ta
   return tagValues(tags, tag).includes(value);
 }
 
-/**
- * Runs that this round of this experiment asked for. Of a run that two experiments asked for the tags do not say who called its round
- * what, so rounds of experiments that share runs should not share names either.
- */
+/** Runs that this round of this experiment asked for, whoever else did. */
 export function ofRound(results: readonly ResultRun[], experiment: string, round: string): ResultRun[] {
-  return results.filter((run) => hasTag(run, 'experiment', experiment) && hasTag(run, 'round', round));
+  return results.filter((run) => hasTag(run, ASKED, askedValue(experiment, round)));
+}
+
+/** Whether a round of this experiment asked for the run. */
+export function isAskedBy({ tags }: Pick<ResultRun, 'tags'>, experiment: string): boolean {
+  return tagValues(tags, ASKED).some((asked) => String(asked).startsWith(askedValue(experiment, '')));
+}
+
+/** Whether a round of this name did, of whatever experiment: rounds that experiments share are of none of them. */
+export function isAskedIn({ tags }: Pick<ResultRun, 'tags'>, round: string): boolean {
+  return tagValues(tags, ASKED).some((asked) => String(asked).endsWith(askedValue('', round)));
 }
 
 /** Target loss on the even held-out windows, in bits per byte: what a cell is chosen by. Infinity where the run diverged. */
@@ -134,22 +142,6 @@ export function seedDeviation(runs: readonly ResultRun[]): number | null {
   return Math.sqrt(squares / repeated.reduce((sum, { runs: { length } }) => sum + length - 1, 0));
 }
 
-/** What is taken for the deviation between seeds where no recipe was run twice, in bits per byte. */
-export const ASSUMED_DEVIATION = 0.01;
-
-export type Noise = {
-  /** Standard deviation of a reported loss from seed to seed, bits per byte. */
-  readonly deviation: number;
-  /** False where it is {@link ASSUMED_DEVIATION}. */
-  readonly isMeasured: boolean;
-};
-
-/** {@link seedDeviation}, or what is assumed instead. */
-export function noiseOf(runs: readonly ResultRun[]): Noise {
-  const deviation = seedDeviation(runs);
-  return { deviation: deviation ?? ASSUMED_DEVIATION, isMeasured: deviation !== null };
-}
-
 /** Which of the laws' kinds a run was planned as; null for the others. */
 export function recipeKind({ nominal }: Pick<ResultRun, 'nominal'>): RecipeKind | null {
   return RECIPE_KINDS.find((kind) => kind === nominal.kind) ?? null;
@@ -201,15 +193,22 @@ export type CollectedResults = {
   readonly damaged: readonly { readonly path: string; readonly problem: string }[];
 };
 
+/** The manifests of rounds that a folder holds, by their paths. Throws `JsonError` and `ConfigError` where one cannot be read. */
+export async function roundManifests(
+  store: Store,
+): Promise<{ readonly path: string; readonly runs: readonly ManifestRun[] }[]> {
+  const paths = (await store.list(MANIFESTS)).filter((path) => path.endsWith('.jsonl')).sort();
+  const manifests: { path: string; runs: readonly ManifestRun[] }[] = [];
+  for (const path of paths) {
+    const bytes = await store.read(path);
+    if (bytes) manifests.push({ path, runs: parseManifest(new TextDecoder().decode(bytes), path) });
+  }
+  return manifests;
+}
+
 /** All that a folder of experiments holds. Throws `JsonError` and `ConfigError` where one of its manifests cannot be read. */
 export async function collectResults(store: Store): Promise<CollectedResults> {
-  const lines: ManifestRun[] = [];
-  for (const path of await store.list(MANIFESTS)) {
-    if (!path.endsWith('.jsonl')) continue;
-    const bytes = await store.read(path);
-    if (bytes) lines.push(...parseManifest(new TextDecoder().decode(bytes), path));
-  }
-  const planned = mergedLines(lines);
+  const planned = mergedLines((await roundManifests(store)).flatMap(({ runs }) => runs));
   const records: RunRecord[] = [];
   const missing: ManifestRun[] = [];
   const damaged: { path: string; problem: string }[] = [];

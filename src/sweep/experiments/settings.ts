@@ -27,7 +27,7 @@ export type Setting = {
   readonly texts: Texts;
   /** C, in FLOPs, from the lowest. */
   readonly computes: readonly number[];
-  /** Models to choose from, from the smallest; at each budget those between which the best lies. */
+  /** Models to choose from, from the smallest; at each C three of them or more are such as may be best (`sizesAt`). */
   readonly models: readonly Model[];
   /**
    * Windows a step. The less compute, the fewer: at 3.7e10 FLOP a model of 20,864 parameters came to 2.83 bits per byte with 8, to 2.51
@@ -57,22 +57,34 @@ const L1_W32: Model = { layers: 1, width: 32, heads: 2, mlp: 88 };
 const L2_W32: Model = { layers: 2, width: 32, heads: 2, mlp: 88 };
 const L2_W48: Model = { layers: 2, width: 48, heads: 3, mlp: 132 };
 const L2_W64: Model = { layers: 2, width: 64, heads: 4, mlp: 176 };
+const L3_W80: Model = { layers: 3, width: 80, heads: 5, mlp: 216 };
 const L3_W96: Model = { layers: 3, width: 96, heads: 6, mlp: 256 };
 const L4_W128: Model = { layers: 4, width: 128, heads: 8, mlp: 344 };
+const L5_W160: Model = { layers: 5, width: 160, heads: 10, mlp: 432 };
 
-/** The built-in pair: enough text that no source is read twice at the budget. */
-const WORLD: Texts = {
-  target: 'world:id',
-  source: 'world:en',
-  control: 'world:ja',
-  noisy: 'world:id?noise=0.1',
+/**
+ * The built-in pair: enough text that no source is read twice, and that the smallest model which may be best at the highest C can read the
+ * target once: 2.4, 4.3 and 18.7 million tokens, a byte each. A twentieth of a text is held out.
+ */
+const WORLDS: Readonly<Record<BudgetName, Texts>> = {
+  small: {
+    target: 'world:id',
+    source: 'world:en',
+    control: 'world:ja',
+    noisy: 'world:id?noise=0.1',
+  },
+  laptop: worldOf(8_000_000),
+  gpu: worldOf(32_000_000),
 };
-const LONG_WORLD: Texts = {
-  target: 'world:id?bytes=16000000',
-  source: 'world:en?bytes=16000000',
-  control: 'world:ja?bytes=16000000',
-  noisy: 'world:id?bytes=16000000&noise=0.1',
-};
+
+function worldOf(bytes: number): Texts {
+  return {
+    target: `world:id?bytes=${bytes}`,
+    source: `world:en?bytes=${bytes}`,
+    control: `world:ja?bytes=${bytes}`,
+    noisy: `world:id?bytes=${bytes}&noise=0.1`,
+  };
+}
 
 type Scale = Pick<Setting, 'computes' | 'models' | 'batch' | 'rates' | 'moreSeeds'>;
 
@@ -85,23 +97,23 @@ const SCALES: Readonly<Record<BudgetName, Scale>> = {
     moreSeeds: [2, 3],
   },
   laptop: {
-    computes: [3.7e10, 1.5e11, 6.6e11, 2.2e12],
-    models: [L2_W16, L1_W32, L2_W32, L2_W48, L2_W64],
+    computes: [3.7e10, 1.5e11, 6.6e11, 1.8e12],
+    models: [L2_W16, L1_W32, L2_W32, L2_W48, L2_W64, L3_W80],
     batch: 4,
-    rates: [3e-3, 3e-3, 3e-3, 3e-3, 2e-3],
+    rates: [3e-3, 3e-3, 3e-3, 3e-3, 2e-3, 2e-3],
     moreSeeds: [2, 3],
   },
   gpu: {
     computes: [1.5e11, 6.6e11, 2.2e12, 1e13, 4e13],
-    models: [L2_W32, L2_W48, L2_W64, L3_W96, L4_W128],
+    models: [L1_W32, L2_W32, L2_W48, L2_W64, L3_W96, L4_W128, L5_W160],
     batch: 8,
-    rates: [4e-3, 4e-3, 4e-3, 3e-3, 2e-3],
+    rates: [4e-3, 4e-3, 4e-3, 4e-3, 3e-3, 2e-3, 2e-3],
     moreSeeds: [2, 3, 4, 5],
   },
 };
 
 /** `texts` are the built-in pair where nothing is said. */
-export function settingOf(budget: BudgetName, texts: Texts = budget === 'gpu' ? LONG_WORLD : WORLD): Setting {
+export function settingOf(budget: BudgetName, texts: Texts = WORLDS[budget]): Setting {
   return { budget, texts, ...SCALES[budget] };
 }
 
@@ -109,7 +121,11 @@ export function settingOf(budget: BudgetName, texts: Texts = budget === 'gpu' ? 
 export type Asked = {
   /** Names the run for people; unique within a round. */
   readonly name: string;
-  readonly tags: Tags;
+  /** Who asks, and in which of its rounds: the tag {@link ASKED}. */
+  readonly experiment: string;
+  readonly round: string;
+  /** Words of the experiment’s own. */
+  readonly tags?: Tags;
   readonly model: Model;
   /** D_T and the rest of a recipe. Without `epochs`, k is as large as `compute` allows. */
   readonly recipe: DesignRecipe & { readonly targetTokens: number };
@@ -122,9 +138,20 @@ export type Asked = {
   readonly texts?: { readonly target?: string; readonly source?: string; readonly sourceValidation?: string };
 };
 
+/**
+ * Tag: experiment and round that asked for a run, in one value each. Where several did, the tag has a value for each, and it stays known
+ * whose round was called what.
+ */
+export const ASKED = 'asked';
+
+export function askedValue(experiment: string, round: string): string {
+  return `${experiment}/${round}`;
+}
+
 /** The design of one run. Monolingual runs name the source as well, so that they share a fleet with the others. */
 export function designOf({ texts, batch }: Setting, asked: Asked): SweepDesign {
-  const { name, tags, model, recipe, compute, learningRate, optimizer = {}, seed = FIRST_SEED } = asked;
+  const { name, experiment, round, model, recipe, compute, learningRate } = asked;
+  const { optimizer = {}, seed = FIRST_SEED } = asked;
   return {
     version: 1,
     name,
@@ -140,7 +167,7 @@ export function designOf({ texts, batch }: Setting, asked: Asked): SweepDesign {
     warmupSteps: WARMUP_STEPS,
     compute: [compute],
     seeds: [seed],
-    tags,
+    tags: { [ASKED]: askedValue(experiment, round), ...asked.tags },
   };
 }
 

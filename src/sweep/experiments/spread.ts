@@ -54,7 +54,13 @@ export function ascending(values: Iterable<number>): number[] {
 }
 
 export function estimateWords({ value, half }: Estimate, digits = 3): string {
-  return `${value.toFixed(digits)} ± ${half.toFixed(digits)}`;
+  return `${decimals(value, digits)} ± ${decimals(half, digits)}`;
+}
+
+/** With a minus sign, and none before zero. */
+export function decimals(value: number, digits = 3): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
 }
 
 export function noiseWords({ deviation, degrees }: Noise): string {

@@ -1,10 +1,10 @@
 /** What the folders of a sweep hold: finished records with their tags, and how far the rest is. */
 
-import { type ManifestRun, parseManifest, type Tags } from '../../formats/manifest.ts';
+import type { ManifestRun, Tags } from '../../formats/manifest.ts';
 import type { RunRecord } from '../../formats/record.ts';
 import type { TaggedRecord } from '../../formats/runs/writeCsv.ts';
 import type { Store } from '../../store/store.ts';
-import { MANIFESTS, mergedLines } from '../experiments/results.ts';
+import { mergedLines, roundManifests } from '../experiments/results.ts';
 import { findRecord, keptManifest, recordedIds } from './folder.ts';
 
 /** One folder of a sweep. */
@@ -46,12 +46,7 @@ export async function collectFolder(store: Store): Promise<Collected | null> {
 /** Null where there is no manifest at all. */
 async function plannedRuns(store: Store): Promise<ManifestRun[] | null> {
   const kept = await keptManifest(store);
-  const paths = (await store.list(MANIFESTS)).filter((path) => path.endsWith('.jsonl')).sort();
-  const rounds: ManifestRun[] = [];
-  for (const path of paths) {
-    const bytes = await store.read(path);
-    if (bytes) rounds.push(...parseManifest(new TextDecoder().decode(bytes), path));
-  }
+  const rounds = (await roundManifests(store)).flatMap(({ runs }) => runs);
   return kept || rounds.length > 0 ? mergedLines([...(kept ?? []), ...rounds]) : null;
 }
 

@@ -6,7 +6,7 @@ import { type ManifestRun, parseManifest } from '../../formats/manifest.ts';
 import { parseRunRecord, type RunRecord } from '../../formats/record.ts';
 import type { Store } from '../../store/store.ts';
 
-const MANIFEST_FILE = 'manifest.jsonl';
+export const MANIFEST_FILE = 'manifest.jsonl';
 const RECORDS = 'records';
 export const WORK = 'work';
 

@@ -6,8 +6,9 @@ import type { ManifestRun } from '../../formats/manifest.ts';
 import type { Store } from '../../store/store.ts';
 import { readSavedRun } from '../../train/checkpoint/checkpoint.ts';
 import { CheckpointError } from '../../train/checkpoint/huggingFace.ts';
+import { mergedLines, roundManifests } from '../experiments/results.ts';
 import { Claims, type Identity } from './claims.ts';
-import { findRecord, keptManifest, workFolder } from './folder.ts';
+import { findRecord, keptManifest, MANIFEST_FILE, workFolder } from './folder.ts';
 
 export type RunState = {
   readonly run: ManifestRun;
@@ -21,18 +22,44 @@ export type RunState = {
   readonly targetLoss: number | null;
 };
 
-/** In the order of the manifest; null where it is no folder of a sweep. Throws `JsonError` and `ConfigError`. */
-export async function sweepStatus(store: Store, identity: Identity): Promise<RunState[] | null> {
-  const manifest = await keptManifest(store);
-  if (!manifest) return null;
+/** How far the runs of one manifest are, in its order. */
+export type ManifestStates = { readonly path: string; readonly states: readonly RunState[] };
+
+/**
+ * Of the manifest of a sweep, and of those that a reproduction keeps, one a round; none where it is no folder of either. A run stands in
+ * each that names it. Throws `JsonError` and `ConfigError`.
+ */
+export async function folderStatus(store: Store, identity: Identity): Promise<ManifestStates[]> {
+  const kept = await keptManifest(store);
+  const manifests = [
+    ...(kept ? [{ path: MANIFEST_FILE, runs: kept }] : []),
+    ...(await roundManifests(store)),
+  ];
+  const states = await statesOf(
+    store,
+    manifests.flatMap(({ runs }) => runs),
+    identity,
+  );
+  return manifests.map(({ path, runs }) => ({
+    path,
+    states: runs.flatMap(({ id }) => states.get(id) ?? []),
+  }));
+}
+
+async function statesOf(
+  store: Store,
+  runs: readonly ManifestRun[],
+  identity: Identity,
+): Promise<Map<string, RunState>> {
   const holders = await new Claims(store, identity).holders();
-  const states: RunState[] = [];
-  for (const run of manifest) {
+  const states = new Map<string, RunState>();
+  for (const run of mergedLines(runs)) {
     const found = await findRecord(store, run.id);
     if (found.kind === 'finished') {
       const { status, realised, final } = found.record;
       const state = status === 'diverged' ? 'diverged' : 'done';
-      states.push({ run, state, step: realised.steps, holder: null, targetLoss: final?.targetLoss ?? null });
+      const targetLoss = final?.targetLoss ?? null;
+      states.set(run.id, { run, state, step: realised.steps, holder: null, targetLoss });
       continue;
     }
     const owner = holders.get(run.id);
@@ -40,7 +67,7 @@ export async function sweepStatus(store: Store, identity: Identity): Promise<Run
     const step = await savedStep(store, run.id);
     const begun = step === null ? 'open' : 'begun';
     const state = found.kind === 'damaged' ? 'damaged' : holder ? 'held' : begun;
-    states.push({ run, state, step: step ?? 0, holder, targetLoss: null });
+    states.set(run.id, { run, state, step: step ?? 0, holder, targetLoss: null });
   }
   return states;
 }

@@ -164,7 +164,7 @@ describe('runs that are missing', () => {
     const made = await report([]);
     for (const { verdict, measured } of made.findings) {
       expect(verdict).toBe('undecided');
-      expect(measured).toMatch(/^undecided: /);
+      expect(measured).toMatch(/^0 lengths|^The law was not fitted: the number of models/);
     }
   });
 
@@ -173,6 +173,6 @@ describe('runs that are missing', () => {
     const most = Math.max(...all.map(({ nominal }) => nominal.N));
     const made = await report(all.filter(({ nominal }) => nominal.N < most));
     expect(finding(made, 'faster from the source').verdict).toBe('reproduced');
-    expect(finding(made, 'the gain wears off').measured).toMatch(/2 models .* need 3/);
+    expect(finding(made, 'the gain wears off').measured).toMatch(/is 2, and .* need 3/);
   });
 });

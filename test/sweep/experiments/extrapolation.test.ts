@@ -17,7 +17,7 @@ import {
 } from '../../../src/sweep/experiments/extrapolation/foresight.ts';
 import { comparableRuns, partedRuns } from '../../../src/sweep/experiments/extrapolation/runs.ts';
 import { extrapolation, extrapolationWith } from '../../../src/sweep/experiments/extrapolation.ts';
-import { hasTag } from '../../../src/sweep/experiments/results.ts';
+import { hasTag, isAskedBy, isAskedIn } from '../../../src/sweep/experiments/results.ts';
 import { settingOf } from '../../../src/sweep/experiments/settings.ts';
 import { canvas } from '../../figures/examples.ts';
 import { normals, runAt } from '../../law/certainty/synthetic.ts';
@@ -47,7 +47,7 @@ describe('on runs that the law made', () => {
   it('takes runs of the grid, without tuning, and holds out what the highest budget alone asked for', () => {
     const comparable = comparableRuns(results);
     expect(comparable.length).toBeGreaterThan(100);
-    expect(comparable.some((run) => hasTag(run, 'round', 'learning rates'))).toBe(false);
+    expect(comparable.some((run) => isAskedIn(run, 'learning rates'))).toBe(false);
     const parted = partedRuns(results, SMALL.computes);
     expect(parted?.highest).toBe(HIGHEST);
     expect((parted?.held.length ?? 0) + (parted?.rest.length ?? 0)).toBe(comparable.length);
@@ -57,12 +57,12 @@ describe('on runs that the law made', () => {
   });
 
   it('takes no runs of other optimisers, other texts or no loss', () => {
-    const [run] = comparableRuns(results).filter((one) => hasTag(one, 'experiment', 'phase-shift'));
+    const [run] = comparableRuns(results).filter((one) => isAskedBy(one, 'phase-shift'));
     if (!run) throw new Error('no run');
     const changed = [
       { ...run, tags: { ...run.tags, variant: 'other schedule' } },
       { ...run, record: { ...run.record, status: 'diverged' as const, final: null } },
-      { ...run, tags: { ...run.tags, experiment: 'distance' } },
+      { ...run, tags: { ...run.tags, asked: 'distance/distances' } },
     ];
     expect(comparableRuns([run, ...changed])).toEqual([run]);
   });

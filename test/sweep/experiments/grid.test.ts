@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parseCorpusSpec, WORLD_BYTES } from '../../../src/formats/corpusSpec.ts';
 import type { ResultRun } from '../../../src/sweep/experiments/experiment.ts';
 import {
   cellDesign,
@@ -8,12 +9,13 @@ import {
   optimum,
   shares,
   singleStage,
+  sizesAt,
   sizesRound,
   targetTokensBelow,
   twoStage,
 } from '../../../src/sweep/experiments/grid.ts';
 import { parametersOf, tokensFor } from '../../../src/sweep/experiments/models.ts';
-import { settingOf } from '../../../src/sweep/experiments/settings.ts';
+import { BUDGETS, settingOf } from '../../../src/sweep/experiments/settings.ts';
 import { madeUp, planned } from './madeUp.ts';
 
 const setting = settingOf('small');
@@ -41,7 +43,7 @@ describe('a cell', () => {
     expect(short?.nominal).toMatchObject({ k: 4, r: 1 });
     expect(single?.nominal).toMatchObject({ r: 0.5, r_f: 0.5 });
     expect(two?.nominal).toMatchObject({ r_1: 0.11, s: 0.22, r_f: 1, r: 0.11 * 0.78 + 0.22 });
-    expect(two?.tags).toMatchObject({ experiment: 'a', round: 'one', budget: compute });
+    expect(two?.tags).toMatchObject({ asked: 'a/one', budget: compute });
   });
 
   test('is one run, whoever asks', async () => {
@@ -50,7 +52,7 @@ describe('a cell', () => {
       twoStage([], setting, { ...asked, ...TWO, experiment: 'b', round: 'two' }),
     ]);
     expect(runs).toHaveLength(1);
-    expect(runs[0]?.tags.experiment).toEqual(['a', 'b']);
+    expect(runs[0]?.tags.asked).toEqual(['a/one', 'b/two']);
   });
 
   test('is asked for again from its run, to the id, and with another seed or setting by another', async () => {
@@ -116,6 +118,23 @@ describe('N* and D*', () => {
     }
     // One epoch: no window is read twice.
     expect(results.every(({ nominal }) => nominal.k <= 1)).toBe(true);
+  });
+
+  test.each(BUDGETS)('are looked for among three sizes or more at each C: %s', (budget) => {
+    const of = settingOf(budget);
+    // What a text of the setting holds for training, less than a twentieth held out.
+    const { bytes = WORLD_BYTES } = parseCorpusSpec(of.texts.target) as { bytes?: number };
+    for (const C of of.computes) {
+      const sizes = sizesAt(of, C);
+      expect(sizes.length, `C = ${C}`).toBeGreaterThanOrEqual(3);
+      for (const size of sizes) expect(tokensFor(C, size)).toBeLessThan(0.94 * bytes);
+    }
+    const asked = sizesRound.designs([], of).map(({ compute: [C] = [] }) => C);
+    expect(new Set(asked)).toEqual(new Set(of.computes));
+  });
+
+  test('are looked for among all models where none has a sensible number of tokens', () => {
+    expect(sizesAt(setting, 1)).toEqual(setting.models);
   });
 
   test('are of the middle model as long as nothing is known', () => {

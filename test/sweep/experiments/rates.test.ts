@@ -17,6 +17,7 @@ import {
   type TriedRate,
   tunedRate,
 } from '../../../src/sweep/experiments/rateTuning.ts';
+import { isAskedIn } from '../../../src/sweep/experiments/results.ts';
 import { BUDGETS, type Setting, settingOf } from '../../../src/sweep/experiments/settings.ts';
 import { noiseOf } from '../../../src/sweep/experiments/spread.ts';
 import { canvas } from '../../figures/examples.ts';
@@ -60,7 +61,7 @@ describe('runs that tune learning rates', () => {
     expect(lines).toHaveLength(3 * pairs);
     for (const { nominal, tags, config } of lines) {
       expect(tags.kind).toBe(nominal.kind);
-      expect(tags.experiment).toBe('learning-rates');
+      expect(String(tags.asked)).toMatch(/^learning-rates\//);
       expect(config.optimizer.batch).toBe(setting.batch);
       // A recipe that reads its text once, or hundreds of times, is none that anybody would hold against another.
       expect(nominal.k).toBeGreaterThan(3);
@@ -109,7 +110,7 @@ describe('runs that tune learning rates', () => {
     for (const round of ratesRounds) {
       expect(round.designs(results, setting)).toEqual(round.designs(before, setting));
       expect(round.designs([...results].reverse(), setting)).toEqual(round.designs(results, setting));
-      before = [...before, ...results.filter(({ tags }) => tags.round === round.name)];
+      before = [...before, ...results.filter((run) => isAskedIn(run, round.name))];
     }
     expect(before).toHaveLength(results.length);
   });

@@ -3,15 +3,15 @@ import { formatManifest, type ManifestRun } from '../../../src/formats/manifest.
 import type { SweepDesign } from '../../../src/formats/sweepDesignFields.ts';
 import { MemoryStore } from '../../../src/store/memory.ts';
 import {
-  ASSUMED_DEVIATION,
   bestCell,
   cells,
   chosenLoss,
   collectResults,
   hasTag,
+  isAskedBy,
+  isAskedIn,
   kindsOf,
   mergedLines,
-  noiseOf,
   ofRound,
   recipeKind,
   reportedLoss,
@@ -26,10 +26,11 @@ import { madeUp, madeUpRecord, planned } from './madeUp.ts';
 const setting = settingOf('small');
 const [model] = setting.models;
 
-function design(epochs: number, seed = 1, tags: SweepDesign['tags'] = {}): SweepDesign {
+function design(epochs: number, seed = 1, experiment = 'a', round = 'one'): SweepDesign {
   return designOf(setting, {
     name: `k ${epochs} seed ${seed}`,
-    tags: { experiment: 'a', round: 'one', ...tags },
+    experiment,
+    round,
     model: model!,
     recipe: { targetTokens: 4097, epochs },
     compute: 1e10,
@@ -43,16 +44,17 @@ const epochsOf = ({ config }: Pick<ManifestRun, 'config'>) =>
 
 describe('results', () => {
   it('finds a tag alone and among others', async () => {
-    const [first] = await madeUp(
-      [design(4), { ...design(4, 1, { experiment: 'b', round: 'two' }), name: 'x' }],
-      () => 3,
-    );
-    expect(first!.tags.experiment).toEqual(['a', 'b']);
-    expect(hasTag(first!, 'experiment', 'b')).toBe(true);
-    expect(hasTag(first!, 'experiment', 'c')).toBe(false);
+    const [first] = await madeUp([design(4), { ...design(4, 1, 'b', 'two'), name: 'x' }], () => 3);
+    expect(first!.tags.asked).toEqual(['a/one', 'b/two']);
+    expect(hasTag(first!, 'asked', 'b/two')).toBe(true);
+    expect(hasTag(first!, 'asked', 'c/two')).toBe(false);
+    expect(['a', 'b', 'c'].map((experiment) => isAskedBy(first!, experiment))).toEqual([true, true, false]);
+    expect(['one', 'two', 'o'].map((round) => isAskedIn(first!, round))).toEqual([true, true, false]);
     expect(hasTag(first!, 'nothing', 'c')).toBe(false);
     expect(ofRound([first!], 'b', 'two')).toHaveLength(1);
     expect(ofRound([first!], 'b', 'three')).toHaveLength(0);
+    // What one experiment calls its round says nothing of another's.
+    expect(ofRound([first!], 'b', 'one')).toHaveLength(0);
   });
 
   it('chooses by even windows and reports on odd ones', async () => {
@@ -120,10 +122,8 @@ describe('results', () => {
     const runs = await madeUp(designs, (run) => losses[`${epochsOf(run)} ${run.config.seed}`]!);
     // Squares 0.02 on one degree, 0.02 on two.
     expect(seedDeviation(runs)).toBeCloseTo(Math.sqrt(0.04 / 3), 12);
-    expect(noiseOf(runs)).toEqual({ deviation: seedDeviation(runs), isMeasured: true });
     const single = runs.filter(({ config }) => config.seed === 1);
     expect(seedDeviation(single)).toBeNull();
-    expect(noiseOf(single)).toEqual({ deviation: ASSUMED_DEVIATION, isMeasured: false });
   });
 
   it('pools over what did not diverge', async () => {
@@ -164,7 +164,7 @@ describe('results', () => {
 
   it('joins the tags of rounds, and leaves out what has no finished record', async () => {
     const first = await planned([design(4), design(8)]);
-    const second = await planned([{ ...design(4), tags: { experiment: 'b', round: 'two' } }]);
+    const second = await planned([design(4, 1, 'b', 'two')]);
     expect(mergedLines([...first, ...second])).toHaveLength(2);
     const [four] = second;
     const stopped = {
@@ -173,7 +173,7 @@ describe('results', () => {
     };
     const results = resultsOf([...first, ...second], [madeUpRecord(four!, 3), stopped]);
     expect(results.map(({ id }) => id)).toEqual([four!.id]);
-    expect(results[0]!.tags.experiment).toEqual(['a', 'b']);
+    expect(results[0]!.tags.asked).toEqual(['a/one', 'b/two']);
     expect(results[0]!.record.id).toBe(four!.id);
   });
 
@@ -182,7 +182,7 @@ describe('results', () => {
     expect(await collectResults(store)).toEqual({ results: [], missing: [], damaged: [] });
     const bytes = (text: string) => new TextEncoder().encode(text);
     const first = await planned([design(4), design(8), design(16)]);
-    const second = await planned([{ ...design(4), tags: { experiment: 'b', round: 'two' } }]);
+    const second = await planned([design(4, 1, 'b', 'two')]);
     await store.write('manifests/a.one.jsonl', bytes(formatManifest(first)));
     await store.write('manifests/b.two.jsonl', bytes(formatManifest(second)));
     await store.write('manifests/notes.txt', bytes('not a manifest'));
@@ -192,7 +192,7 @@ describe('results', () => {
     await store.write(`records/${other!.id}.json`, bytes('{"version": 1'));
     const { results, missing, damaged } = await collectResults(store);
     expect(results).toHaveLength(1);
-    expect(results[0]!.tags.round).toEqual(['one', 'two']);
+    expect(results[0]!.tags.asked).toEqual(['a/one', 'b/two']);
     expect(reportedLoss(results[0]!)).toBe(3);
     expect(missing.map(({ id }) => id).sort()).toEqual([other!.id, another!.id].sort());
     expect(damaged.map(({ path }) => path)).toEqual([`records/${other!.id}.json`]);

@@ -4,7 +4,7 @@ import type { SweepDesign } from '../../../src/formats/sweepDesignFields.ts';
 import type { Finding, Report, ResultRun } from '../../../src/sweep/experiments/experiment.ts';
 import { sizesRound } from '../../../src/sweep/experiments/grid.ts';
 import { parametersOf } from '../../../src/sweep/experiments/models.ts';
-import { resultsOf } from '../../../src/sweep/experiments/results.ts';
+import { isAskedBy, isAskedIn, resultsOf } from '../../../src/sweep/experiments/results.ts';
 import {
   foreseenDesigns,
   scaleCompute,
@@ -105,9 +105,9 @@ describe('the runs', () => {
 
   it('repeat the best recipe of each size, to the same cell, and ask for the same when asked again', async () => {
     const results = await ran({ best: () => middle, bend: 0.3, noise: NOISE });
-    const again = results.filter(({ tags }) => tags.round === 'scales again');
+    const again = results.filter((run) => isAskedIn(run, 'scales again'));
     expect(again).toHaveLength(9 * setting.moreSeeds.length);
-    const before = results.filter(({ tags }) => tags.round !== 'scales again');
+    const before = results.filter((run) => !isAskedIn(run, 'scales again'));
     expect(seedsRound.designs(results, setting)).toEqual(seedsRound.designs(before, setting));
     expect(seedsRound.designs([...results].reverse(), setting)).toEqual(seedsRound.designs(before, setting));
     const { tables } = reportOf(results);
@@ -121,7 +121,7 @@ describe('the runs', () => {
     // FLOPs; no first stage taken off.
     expect(foreseen).toBeLessThan(1.6e12);
     const results = await ran({ best: () => middle, bend: 0.3, noise: NOISE });
-    const own = results.filter(({ tags }) => tags.experiment === 'scale-stability');
+    const own = results.filter((run) => isAskedBy(run, 'scale-stability'));
     expect(own.reduce((sum, { nominal }) => sum + nominal.C, 0)).toBeLessThanOrEqual(1.05 * foreseen);
   });
 });

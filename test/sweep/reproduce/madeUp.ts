@@ -3,8 +3,8 @@
 import { drawNothing } from '../../../src/figures/frame.ts';
 import type { SweepDesign } from '../../../src/formats/sweepDesignFields.ts';
 import type { Experiment, ResultRun } from '../../../src/sweep/experiments/experiment.ts';
-import { hasTag, wholeLoss } from '../../../src/sweep/experiments/results.ts';
-import { type Setting, settingOf } from '../../../src/sweep/experiments/settings.ts';
+import { isAskedIn, wholeLoss } from '../../../src/sweep/experiments/results.ts';
+import { ASKED, askedValue, type Setting, settingOf } from '../../../src/sweep/experiments/settings.ts';
 
 export const RATES = [0.002, 0.02, 0.05];
 
@@ -41,7 +41,7 @@ export const TINY: Setting = settingOf('small', {
 
 /** The rate with the lowest loss; null before all are there. */
 export function bestRate(results: readonly ResultRun[]): number | null {
-  const runs = results.filter((run) => hasTag(run, 'round', 'rates'));
+  const runs = results.filter((run) => isAskedIn(run, 'rates'));
   if (runs.length < RATES.length) return null;
   return runs.reduce((best, run) => (wholeLoss(run) < wholeLoss(best) ? run : best)).config.optimizer
     .learningRate;
@@ -58,7 +58,12 @@ export function madeUp(name = 'made-up', more: readonly number[] = [4, 5]): Expe
         why: 'which learning rate is best',
         designs: (_, setting) =>
           RATES.map((learningRate) =>
-            designOf(`rate ${learningRate}`, { experiment: name, round: 'rates' }, { learningRate }, setting),
+            designOf(
+              `rate ${learningRate}`,
+              { [ASKED]: askedValue(name, 'rates') },
+              { learningRate },
+              setting,
+            ),
           ),
       },
       {
@@ -72,7 +77,7 @@ export function madeUp(name = 'made-up', more: readonly number[] = [4, 5]): Expe
             : [3, ...more].map((seed) =>
                 designOf(
                   `seed ${seed}`,
-                  { experiment: name, round: 'more seeds' },
+                  { [ASKED]: askedValue(name, 'more seeds') },
                   { learningRate, seed },
                   setting,
                 ),
@@ -84,11 +89,9 @@ export function madeUp(name = 'made-up', more: readonly number[] = [4, 5]): Expe
       [
         ...RATES.map((learningRate) => [learningRate, 3] as const),
         ...more.map((seed) => [0.02, seed] as const),
-      ].map(([learningRate, seed]) =>
-        designOf('foreseen', { experiment: name }, { learningRate, seed }, setting),
-      ),
+      ].map(([learningRate, seed]) => designOf('foreseen', {}, { learningRate, seed }, setting)),
     report: (results) => {
-      const seeds = results.filter((run) => hasTag(run, 'round', 'more seeds'));
+      const seeds = results.filter((run) => isAskedIn(run, 'more seeds'));
       const isThere = seeds.length > 1;
       return {
         findings: [

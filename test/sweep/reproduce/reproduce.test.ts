@@ -5,7 +5,7 @@ import { MemoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { textFacts } from '../../../src/sweep/design/texts.ts';
 import type { Experiment } from '../../../src/sweep/experiments/experiment.ts';
-import { hasTag } from '../../../src/sweep/experiments/results.ts';
+import { isAskedBy, isAskedIn } from '../../../src/sweep/experiments/results.ts';
 import type { ReproduceEvent, RoundFacts } from '../../../src/sweep/reproduce/events.ts';
 import { addedCosts, forecast } from '../../../src/sweep/reproduce/forecast.ts';
 import { manifestPath, OtherTextsError } from '../../../src/sweep/reproduce/place.ts';
@@ -108,13 +108,11 @@ test('a round is asked for with what the one before has found, and a run that bo
   expect(done.results).toHaveLength(5);
   const best = bestRate(done.results);
   expect(RATES).toContain(best);
-  const seeds = done.results.filter((run) => hasTag(run, 'round', 'more seeds'));
+  const seeds = done.results.filter((run) => isAskedIn(run, 'more seeds'));
   expect(seeds.map(({ config }) => [config.seed, config.optimizer.learningRate])).toEqual(
     expect.arrayContaining([3, 4, 5].map((seed) => [seed, best])),
   );
-  const both = done.results.filter(
-    (run) => hasTag(run, 'round', 'rates') && hasTag(run, 'round', 'more seeds'),
-  );
+  const both = done.results.filter((run) => isAskedIn(run, 'rates') && isAskedIn(run, 'more seeds'));
   expect(both).toHaveLength(1);
   expect(done.report.findings[0]).toMatchObject({ verdict: 'reproduced' });
   expect(done.refused).toEqual([]);
@@ -178,8 +176,8 @@ test('two experiments in one folder train a run that both ask for once, and each
     [3, 2],
   ]);
   expect(await recordsIn(store)).toHaveLength(6);
-  expect(other.done.results.every((run) => hasTag(run, 'experiment', 'two'))).toBe(true);
-  expect(other.done.results.some((run) => hasTag(run, 'experiment', 'one'))).toBe(false);
+  expect(other.done.results.every((run) => isAskedBy(run, 'two'))).toBe(true);
+  expect(other.done.results.some((run) => isAskedBy(run, 'one'))).toBe(false);
 });
 
 test('what other experiments left in the folder changes no design', async () => {
@@ -210,7 +208,11 @@ test('a run that cannot be is left out with its reason, and the others are train
   const base = madeUp();
   const [rates] = base.rounds;
   if (!rates) throw new Error('no round');
-  const tooMuch = designOf('too much', { round: 'rates' }, { learningRate: 0.02, targetTokens: 10_000_000 });
+  const tooMuch = designOf(
+    'too much',
+    { asked: 'made-up/rates' },
+    { learningRate: 0.02, targetTokens: 10_000_000 },
+  );
   const experiment = {
     ...base,
     rounds: [{ ...rates, designs: () => [...rates.designs([], TINY), tooMuch] }],
@@ -276,7 +278,7 @@ test('the folder of one pair of texts is no place for another', async () => {
 test('runs that begin alike are told to save steps', async () => {
   const base = madeUp();
   const twoStage = (epochs: number, schedule: 'wsd' | 'cosine') => ({
-    ...designOf(`k ${epochs}`, { round: 'kinds' }, { learningRate: 0.02 }),
+    ...designOf(`k ${epochs}`, { asked: 'made-up/kinds' }, { learningRate: 0.02 }),
     recipe: { targetTokens: 209, epochs, ratio: 0.5, finalRatio: 1, firstRatio: 0.25 },
     optimizer: { learningRate: 0.02, batch: 2, schedule, warmup: 0, decay: 0.1 },
   });

@@ -77,7 +77,9 @@ function fromScratch(results: readonly ResultRun[], setting: Setting, { model, t
   const N = parametersOf(model);
   return designOf(setting, {
     name: `N ${N} from scratch ${tokens} seed ${seed}`,
-    tags: tagsOf('from scratch'),
+    experiment: EXPERIMENT,
+    round: ROUND,
+    tags: beginning('from scratch'),
     model,
     recipe: { targetTokens: tokensHolding(tokens), epochs: 1 },
     compute: 6 * N * tokens,
@@ -95,7 +97,9 @@ function fromSource(
   const all = source + tokens;
   return designOf(setting, {
     name: `N ${N} from ${source} of the source ${tokens} seed ${seed}`,
-    tags: tagsOf('from the source'),
+    experiment: EXPERIMENT,
+    round: ROUND,
+    tags: beginning('from the source'),
     model,
     recipe: {
       targetTokens: tokensHolding(tokens),
@@ -111,6 +115,6 @@ function fromSource(
   });
 }
 
-function tagsOf(beginning: Beginning) {
-  return { experiment: EXPERIMENT, round: ROUND, [BEGINNING]: beginning };
+function beginning(words: Beginning) {
+  return { [BEGINNING]: words };
 }

@@ -48,8 +48,8 @@ function fasterFinding(summary: SavingSummary | null, noise: Noise): Finding {
     return {
       ...common,
       verdict: 'undecided',
-      measured: `undecided: ${summary?.pairs ?? 0} lengths were run in both ways, of at least ${FEWEST_PAIRS} that are needed.`,
-      wouldChange: 'The runs of the round target lengths.',
+      measured: `${summary?.pairs ?? 0} lengths were run both from scratch and from the source; at least ${FEWEST_PAIRS} are needed.`,
+      wouldChange: 'Runs of the round “target lengths”.',
     };
   }
   const { pairs, ahead, behind, gap, saving, interval, beyond } = summary;
@@ -64,7 +64,7 @@ function fasterFinding(summary: SavingSummary | null, noise: Noise): Finding {
   return {
     ...common,
     verdict: isFaster ? 'reproduced' : isNot ? 'not reproduced' : 'undecided',
-    measured: `At equal target tokens the loss is lower by ${estimateWords(gap)} bits per byte on the mean of ${pairs} lengths and models; ahead beyond noise (${TIE} standard errors) in ${ahead}, behind in ${behind} (${noiseWords(noise)}). To equal loss it saves ${percent(saving)} of the target tokens (median${range}).${more} The tokens of the source stage are not counted.`,
+    measured: `At equal target tokens the loss is lower by ${estimateWords(gap)} bits per byte on average over ${pairs} pairs of length and model; ahead beyond noise (${TIE} standard errors) in ${ahead}, behind in ${behind} (${noiseWords(noise)}). To equal loss it saves ${percent(saving)} of the target tokens (median${range}).${more} The tokens of the source stage are not counted.`,
     wouldChange:
       'A longer source stage or a closer source would save more, much more target text less; learning rates tuned to these lengths could favour either way.',
   };
@@ -131,8 +131,8 @@ function undecided(common: Pick<Finding, 'name' | 'claim' | 'source'>, problem: 
   return {
     ...common,
     verdict: 'undecided',
-    measured: `undecided: the law was not fitted, since ${problem}.`,
-    wouldChange: 'The runs of the round target lengths, on three models.',
+    measured: `The law was not fitted: ${problem}.`,
+    wouldChange: 'Runs of the round “target lengths”, on three models.',
   };
 }
 

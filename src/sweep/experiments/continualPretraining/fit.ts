@@ -123,12 +123,12 @@ function problemOf(scratch: readonly Run[], source: readonly Run[]): string | nu
   const models = (runs: readonly Run[]) => new Set(runs.map(({ point }) => point.N)).size;
   const fewest = Math.min(models(scratch), models(source));
   if (fewest < FEWEST_MODELS)
-    return `there are runs of ${fewest} models that began in both ways, and A and α need ${FEWEST_MODELS}`;
+    return `the number of models that began both from scratch and from the source is ${fewest}, and A and α need ${FEWEST_MODELS}`;
   const needed = chinchilla.parameters.length + 2;
   if (scratch.length < needed)
-    return `there are ${scratch.length} runs from scratch of ${needed} that are needed`;
+    return `${needed} runs from scratch are needed, and there are ${scratch.length}`;
   return source.length < needed
-    ? `there are ${source.length} runs from the source of ${needed} that are needed`
+    ? `${needed} runs from the source are needed, and there are ${source.length}`
     : null;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../experiment.ts';
 import { LEAD } from '../phaseShift/threshold.ts';
-import { estimateWords, type Noise, noiseWords, tokenWords } from '../spread.ts';
+import { decimals, estimateWords, type Noise, noiseWords, tokenWords } from '../spread.ts';
 import type { DistanceThreshold, Gain, Trend, thresholdShift } from './gains.ts';
 
 /** No paper has turned this dial; those on transfer between languages say it of real pairs. */
@@ -35,7 +35,7 @@ function gainFinding({ gains, trend, noise }: Measured): Finding {
     return {
       ...common,
       verdict: 'undecided',
-      measured: `undecided: there are runs of both kinds at ${gains.length} places, and at no D_T for two distances.`,
+      measured: 'No D_T has runs of both kinds at two distances.',
     };
   }
   const { slope, falling, pairs } = trend;
@@ -44,7 +44,7 @@ function gainFinding({ gains, trend, noise }: Measured): Finding {
   const distances = [...new Set(gains.map(({ distance }) => distance))];
   const means = distances.map((distance) => {
     const own = gains.filter((one) => one.distance === distance);
-    const words = own.map(({ targetTokens, gain }) => `${gain.toFixed(3)} (D_T ${tokenWords(targetTokens)})`);
+    const words = own.map(({ targetTokens, gain }) => `${decimals(gain)} (D_T ${tokenWords(targetTokens)})`);
     return `${distance}: ${words.join(', ')}`;
   });
   return {
@@ -67,7 +67,7 @@ function thresholdFinding({ thresholds, shift, noise }: Measured): Finding {
     return {
       ...common,
       verdict: 'undecided',
-      measured: `undecided: a threshold can be spoken of at ${thresholds.length} of the two distances that are needed at least.`,
+      measured: `Thresholds at two distances are needed; the runs tell ${thresholds.length === 0 ? 'none' : 'one'}.`,
     };
   }
   const each = thresholds.map((one) => `${one.distance}: ${thresholdWords(one)}`);

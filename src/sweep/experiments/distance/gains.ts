@@ -4,7 +4,7 @@ import { quantile } from '../../../law/quantile.ts';
 import { normalStream } from '../../../model/llama/initialise.ts';
 import type { ResultRun } from '../experiment.ts';
 import { type Crossing, crossingOf, tokensOf } from '../phaseShift/threshold.ts';
-import { bestCell, hasTag, kindsOf, MONOLINGUAL, TWO_STAGE } from '../results.ts';
+import { bestCell, hasTag, isAskedBy, kindsOf, MONOLINGUAL, TWO_STAGE } from '../results.ts';
 import { ascending, type Estimate, errorOf, meanOf, type Noise, studentsFactor } from '../spread.ts';
 import { DISTANCE, DISTANCES, EXPERIMENT } from './design.ts';
 
@@ -27,7 +27,7 @@ export type Gain = {
 
 /** All runs of the experiment, of both rounds. */
 export function distanceRuns(results: readonly ResultRun[]): ResultRun[] {
-  return results.filter((run) => hasTag(run, 'experiment', EXPERIMENT));
+  return results.filter((run) => isAskedBy(run, EXPERIMENT));
 }
 
 /** By distance, and at each from the least text. */

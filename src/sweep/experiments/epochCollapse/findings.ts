@@ -40,7 +40,7 @@ export function collapseFinding(measured: readonly MeasuredEpochs[], curves: Cur
   const atEnd = ofKind.filter(({ best }) => best.edge !== null).length - cutOff;
   const budgets = ascending(ofKind.map(({ place }) => place.compute));
   const counts = [
-    `Monolingual k* was measured at ${ofKind.length} places of ${budgets.length} ${budgets.length === 1 ? 'budget' : 'budgets'}`,
+    `Monolingual k*, the best number of passes, was measured at ${ofKind.length} pairs of D_T and C, of ${budgets.length} ${budgets.length === 1 ? 'budget' : 'budgets'}`,
     ...(cutOff > 0
       ? [`at ${cutOff} it is the most that C allows, k = 1/x, which says nothing of a curve`]
       : []),
@@ -51,7 +51,7 @@ export function collapseFinding(measured: readonly MeasuredEpochs[], curves: Cur
     return {
       ...ABOUT,
       verdict: 'undecided',
-      measured: `${counts}. Too few are left to compare: five, of two budgets with two each at scarcities in common, are the least.`,
+      measured: `${ofKind.length === 0 ? NOTHING_MEASURED : `${counts}. Too few are left to compare`}: five, of two budgets with two each at scarcities in common, are the least.`,
     };
   }
   const verdict = verdictOn(overScarcity.drift, overTarget !== null && isThere(overTarget.drift));
@@ -60,7 +60,7 @@ export function collapseFinding(measured: readonly MeasuredEpochs[], curves: Cur
     verdict,
     measured: [
       `${counts}.`,
-      `About one curve over x, ln k* of ${overScarcity.points} places scatters by ${overScarcity.spread.toFixed(2)}, where its errors would make it ${overScarcity.expected.toFixed(2)} (${noiseWords(noise)}).`,
+      `About one curve over x, ln k* of ${overScarcity.points} pairs scatters by ${overScarcity.spread.toFixed(2)}, where its errors would make it ${overScarcity.expected.toFixed(2)} (${noiseWords(noise)}).`,
       `From the lowest budget to the highest, ln k* at equal x changes by ${estimateWords(overScarcity.drift, 2)} (95 %).`,
       targetWords(overTarget, verdict),
       modelWords(ofKind),
@@ -70,6 +70,9 @@ export function collapseFinding(measured: readonly MeasuredEpochs[], curves: Cur
       .join(' '),
   };
 }
+
+const NOTHING_MEASURED =
+  'Monolingual k*, the best number of passes, was measured nowhere, and pairs of D_T and C are needed at which it was';
 
 /** Budgets that differ by less in k* would still be called one curve. */
 const SMALL = Math.log(1.25);

@@ -45,7 +45,7 @@ function extrapolation(parted: Parted | null, laws: readonly LawForesight[]): Fi
   const interval = rSquaredInterval(all);
   const bySlice = KIND_SLICES.filter((slice) => slice !== 'all').map((slice) => {
     const { score, reason } = own.joint[slice];
-    return `${slice} ${score ? `${squareWords(score.rSquared)} (${score.rows} runs; there ${PUBLISHED[slice]})` : `– (${reason})`}`;
+    return `${slice} ${score ? `${squareWords(score.rSquared)} (${score.rows} runs; published: ${PUBLISHED[slice]})` : `– (${reason})`}`;
   });
   return {
     ...about,
@@ -104,7 +104,7 @@ function rivals(parted: Parted | null, laws: readonly LawForesight[]): Finding {
     measured: [
       `On the ${rows} runs held out, residuals of ln L are ${own.score.rmseLog.toFixed(4)} with ${OWN_LAW} and ${best.score.rmseLog.toFixed(4)} with the best of ${others.length} rivals that speak of all of them, ${best.law.name}${worse ? `; ${worse.score.rmseLog.toFixed(4)} with the worst, ${worse.law.name}` : ''}; ${noiseWords(parted)}.`,
       lead
-        ? `Mean squared residual of ${best.law.name} less that of ${OWN_LAW}: ${small(lead.difference)} (95 % over recipes: ${small(lead.interval.low)} to ${small(lead.interval.high)}).`
+        ? `The mean squared residual of ln L with ${best.law.name}, less that with ${OWN_LAW}: ${small(lead.difference)} (95 % over recipes: ${small(lead.interval.low)} to ${small(lead.interval.high)}).`
         : `There are fewer than ${FEWEST_RECIPES} recipes, too few for an interval.`,
     ].join(' '),
   };
@@ -141,5 +141,5 @@ function squareWords(rSquared: number | null): string {
 }
 
 function small(value: number): string {
-  return value.toExponential(1);
+  return value.toExponential(1).replace(/^-/, '−');
 }

@@ -10,7 +10,7 @@ import type { ResultRun } from '../experiment.ts';
 import { SIZES } from '../grid.ts';
 import { BASE, GRID_ROUNDS, PHASE_SHIFT, VARIANT } from '../phaseShift/places.ts';
 import { PAIR, EXPERIMENT as RATIO_POWER_LAW } from '../ratioPowerLaw/design.ts';
-import { hasTag } from '../results.ts';
+import { hasTag, isAskedBy, ofRound } from '../results.ts';
 import { EXPERIMENT as SCALE_STABILITY } from '../scaleStability/design.ts';
 
 /** Runs parted by the budget that asked for them. */
@@ -34,14 +34,13 @@ export function comparableRuns(results: readonly ResultRun[]): ResultRun[] {
 }
 
 function isComparable(run: ResultRun): boolean {
-  const isOf = (experiment: string) => hasTag(run, 'experiment', experiment);
+  const isOf = (experiment: string) => isAskedBy(run, experiment);
   return (
     isOf(SIZES) ||
     isOf(EPOCH_COLLAPSE) ||
     isOf(SCALE_STABILITY) ||
-    (isOf(PHASE_SHIFT) &&
-      hasTag(run, VARIANT, BASE) &&
-      GRID_ROUNDS.some((round) => hasTag(run, 'round', round))) ||
+    (hasTag(run, VARIANT, BASE) &&
+      GRID_ROUNDS.some((round) => ofRound([run], PHASE_SHIFT, round).length > 0)) ||
     (isOf(RATIO_POWER_LAW) && hasTag(run, PAIR, 'source'))
   );
 }

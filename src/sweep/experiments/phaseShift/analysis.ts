@@ -1,21 +1,11 @@
 /** All that the runs say at each C: leads, threshold, and what the checks found there. */
 
 import type { ResultRun } from '../experiment.ts';
-import { type Cell, cells, MONOLINGUAL, recipeKind, TWO_STAGE } from '../results.ts';
+import { MONOLINGUAL, recipeKind, TWO_STAGE } from '../results.ts';
 import type { Setting } from '../settings.ts';
 import { CONTROL, NOISE, OTHER_SETTINGS, REWARM } from './checksRound.ts';
-import {
-  type BudgetView,
-  leadAt,
-  type Margin,
-  marginOf,
-  type Place,
-  placesOf,
-  rankedCells,
-  runsAt,
-  signOf,
-  viewAt,
-} from './places.ts';
+import { bestOf, type Contender, contenderOf, type Margin, marginOf, signOf } from './margins.ts';
+import { type BudgetView, leadAt, type Place, placesOf, runsAt, viewAt } from './places.ts';
 import { type ThresholdEstimate, thresholdAt, thresholdOf } from './threshold.ts';
 
 export type BudgetAnalysis = {
@@ -37,8 +27,8 @@ export type SettingsCheck = {
   readonly base: Margin;
   readonly others: readonly {
     readonly variant: string;
-    readonly monolingual: Cell;
-    readonly twoStage: Cell;
+    readonly monolingual: Contender;
+    readonly twoStage: Contender;
     readonly lead: Margin;
   }[];
   /** Variants that are not there. */
@@ -49,7 +39,7 @@ export type SettingsCheck = {
 
 export type RewarmCheck = {
   readonly place: Place;
-  readonly rewarmed: Cell;
+  readonly rewarmed: Contender;
   /** By how much the re-warmed run is better than the best monolingual one. */
   readonly gain: Margin;
   /** By how much two-stage is better than the re-warmed run. */
@@ -58,7 +48,7 @@ export type RewarmCheck = {
 
 export type ControlPlace = {
   readonly place: Place;
-  readonly control: Cell;
+  readonly control: Contender;
   /** By how much two-stage leads monolingual, with the source and with the unrelated one. */
   readonly gain: Margin;
   readonly controlGain: Margin;
@@ -93,22 +83,20 @@ function settingsCheck(results: readonly ResultRun[], view: BudgetView): Setting
   const place = view.places.find(({ targetTokens }) => runs[0]?.nominal.D_T === targetTokens);
   const base = place && leadAt(place);
   if (!place || !base) return null;
-  const under = (variant: string, among: readonly ResultRun[], extra: readonly (Cell | null)[] = []) => {
-    const bestOf = (kind: typeof MONOLINGUAL | typeof TWO_STAGE) => {
-      const own = extra.filter((cell) => cell !== null && recipeKindOf(cell) === kind);
-      const ranked = [...rankedCells(among.filter((run) => recipeKind(run) === kind)), ...own];
-      return ranked.reduce<Cell | null>(
-        (best, cell) => (cell && (!best || cell.chosen < best.chosen) ? cell : best),
-        null,
+  const under = (variant: string, variantsOf: readonly string[], extra: Partial<Place['best']> = {}) => {
+    const ofKind = (kind: typeof MONOLINGUAL | typeof TWO_STAGE) => {
+      const tried = variantsOf.map((one) =>
+        contenderOf(runsAt(results, view.compute, one).filter((run) => recipeKind(run) === kind)),
       );
+      return bestOf([...tried, extra[kind] ?? null].filter((one) => one !== null));
     };
-    const [monolingual, twoStage] = [bestOf(MONOLINGUAL), bestOf(TWO_STAGE)];
+    const [monolingual, twoStage] = [ofKind(MONOLINGUAL), ofKind(TWO_STAGE)];
     const lead = marginOf(monolingual, twoStage, place.deviation);
     return monolingual && twoStage && lead ? [{ variant, monolingual, twoStage, lead }] : [];
   };
-  const others = variants.flatMap((variant) => under(variant, runsAt(results, view.compute, variant)));
+  const others = variants.flatMap((variant) => under(variant, [variant]));
   const missing = variants.filter((variant) => !others.some((other) => other.variant === variant));
-  const best = under(BEST_OF_SETTINGS, runs, [place.best[MONOLINGUAL], place.best[TWO_STAGE]]);
+  const best = under(BEST_OF_SETTINGS, variants, place.best);
   const all = [...others, ...best];
   const isOpposite = (lead: Margin) => signOf(lead) !== 0 && signOf(lead) === -Math.sign(base.value);
   return {
@@ -120,14 +108,9 @@ function settingsCheck(results: readonly ResultRun[], view: BudgetView): Setting
   };
 }
 
-function recipeKindOf({ runs }: Cell): string | null {
-  const [run] = runs;
-  return run ? recipeKind(run) : null;
-}
-
 function rewarmCheck(results: readonly ResultRun[], view: BudgetView): RewarmCheck | null {
-  const [rewarmed] = cells(runsAt(results, view.compute, REWARM));
-  const place = view.places.find(({ targetTokens }) => rewarmed?.nominal.D_T === targetTokens);
+  const rewarmed = contenderOf(runsAt(results, view.compute, REWARM));
+  const place = view.places.find(({ targetTokens }) => rewarmed?.cell.nominal.D_T === targetTokens);
   if (!rewarmed || !place) return null;
   const gain = marginOf(place.best[MONOLINGUAL], rewarmed, place.deviation);
   const rest = marginOf(rewarmed, place.best[TWO_STAGE], place.deviation);
@@ -137,7 +120,7 @@ function rewarmCheck(results: readonly ResultRun[], view: BudgetView): RewarmChe
 function controlPlaces(results: readonly ResultRun[], view: BudgetView): ControlPlace[] {
   const runs = runsAt(results, view.compute, CONTROL);
   return view.places.flatMap((place) => {
-    const [control] = rankedCells(runs.filter(({ nominal }) => nominal.D_T === place.targetTokens));
+    const control = contenderOf(runs.filter(({ nominal }) => nominal.D_T === place.targetTokens));
     const gain = leadAt(place);
     if (!control || !gain) return [];
     const controlGain = marginOf(place.best[MONOLINGUAL], control, place.deviation);

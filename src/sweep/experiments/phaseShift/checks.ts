@@ -6,11 +6,13 @@ import type { Finding } from '../experiment.ts';
 import { computeWords } from '../grid.ts';
 import { MONOLINGUAL, TWO_STAGE } from '../results.ts';
 import type { Setting } from '../settings.ts';
+import { meanOf, tokenWords } from '../spread.ts';
 import type { BudgetAnalysis, ControlPlace } from './analysis.ts';
-import { leadAt, type Margin, signOf } from './places.ts';
-import type { Judged } from './shift.ts';
+import { type Margin, signOf } from './margins.ts';
+import { leadAt } from './places.ts';
+import { hasClearLead, type Judged } from './shift.ts';
 import { LEAD } from './threshold.ts';
-import { bits, marginWords, percent, sentence, thresholdWords, together, tokenWords } from './words.ts';
+import { bits, luckWords, marginWords, percent, sentence, thresholdWords, together } from './words.ts';
 
 const LAB = 'this lab; no claim of a paper';
 
@@ -27,7 +29,7 @@ function over(
   if (judged.length === 0) return { verdict: 'undecided', measured: sentence(missing) };
   return {
     verdict: together(judged.map(({ verdict }) => verdict)),
-    measured: judged.map(({ compute, why }) => `At C = ${compute}: ${why}.`).join(' '),
+    measured: judged.map(({ compute, why }) => `At C = ${compute} FLOP: ${why}.`).join(' '),
   };
 }
 
@@ -88,10 +90,10 @@ export function remainingShare(
   const shareOf = (noise: () => number) => {
     let [all, remaining] = [0, 0];
     for (const { place, control, gain, controlGain } of gaining) {
-      const drawn = (runs = 1) => (place.deviation * noise()) / Math.sqrt(runs);
-      const mono = drawn(place.best[MONOLINGUAL]?.runs.length);
-      all += gain.value + mono - drawn(place.best[TWO_STAGE]?.runs.length);
-      remaining += controlGain.value + mono - drawn(control.runs.length);
+      const drawn = (seeds = 1) => (place.deviation * noise()) / Math.sqrt(seeds);
+      const mono = drawn(place.best[MONOLINGUAL]?.seeds);
+      all += gain.value + mono - drawn(place.best[TWO_STAGE]?.seeds);
+      remaining += controlGain.value + mono - drawn(control.seeds);
     }
     return remaining / all;
   };
@@ -122,7 +124,7 @@ export function controlFinding(analyses: readonly BudgetAnalysis[], { texts }: S
       const share = remaining
         ? `, ${percent(remaining.share)} in all (95 %: ${percent(remaining.low)} to ${percent(remaining.high)})`
         : ', and two-stage gains at none of these';
-      const why = `with the unrelated source two-stage keeps, in bits per byte, ${each} target tokens${share}; the related source is better by ${marginWords(pooled)} on average`;
+      const why = `with the unrelated source two-stage keeps, in bits per byte, ${each} target tokens${share}; the related source is better by ${marginWords(pooled)} bits per byte on average${luckWords(pooled)}`;
       if (signOf(pooled, SURE_ERRORS) > 0) return { verdict: 'reproduced', why };
       const isNone = pooled.value + SURE_ERRORS * pooled.error < NO_LANGUAGE;
       return { verdict: isNone ? 'not reproduced' : 'undecided', why };
@@ -136,8 +138,9 @@ const SURE_ERRORS = 2;
 /** The mean of margins at several D_T. */
 function pooledMargin(margins: readonly Margin[]): Margin {
   return {
-    value: margins.reduce((sum, { value }) => sum + value, 0) / margins.length,
-    error: Math.sqrt(margins.reduce((sum, { error }) => sum + error ** 2, 0)) / margins.length,
+    value: meanOf(margins.map(({ value }) => value)),
+    error: Math.sqrt(meanOf(margins.map(({ error }) => error ** 2)) / margins.length),
+    luck: meanOf(margins.map(({ luck }) => luck)),
   };
 }
 
@@ -150,7 +153,7 @@ export function noiseFinding(analyses: readonly BudgetAnalysis[], { texts }: Set
     name: 'shift on a noisy target',
     claim: 'The shift from monolingual to two-stage is there on noisy target text as well.',
     source: LAB,
-    ...over(analyses, missing, ({ noisy, threshold }) => {
+    ...over(analyses, missing, ({ noisy, threshold, view }) => {
       if (noisy.places.length === 0) return null;
       const leads = noisy.places
         .flatMap((place) => {
@@ -160,10 +163,12 @@ export function noiseFinding(analyses: readonly BudgetAnalysis[], { texts }: Set
         .join('; ');
       if (!noisy.threshold)
         return { verdict: 'undecided', why: 'fewer than two D_T have runs of both kinds' };
-      const clean = threshold ? `; on clean text ${thresholdWords(threshold)}` : '';
-      const why = `two-stage leads by ${leads} target tokens, and reaches ${LEAD} bits per byte where ${thresholdWords(noisy.threshold)}${clean}`;
+      const clean = threshold ? `; on clean text at ${thresholdWords(threshold)}` : '';
+      const why = `two-stage leads by (bits per byte, ± standard error) ${leads} target tokens, and by ${LEAD} at ${thresholdWords(noisy.threshold)}${clean}`;
       const { at, never } = noisy.threshold.shares;
-      return { verdict: at >= SURE ? 'reproduced' : never >= SURE ? 'not reproduced' : 'undecided', why };
+      if (never >= SURE) return { verdict: 'not reproduced', why };
+      const isThere = at >= SURE && hasClearLead(noisy.places, noisy.threshold, view.noise);
+      return { verdict: isThere ? 'reproduced' : 'undecided', why };
     }),
     wouldChange: 'More D_T on the side where the threshold may lie, or more seeds.',
   };

@@ -7,7 +7,8 @@ import { RECIPE_KINDS } from '../../../law/point.ts';
 import type { ReportFigure } from '../experiment.ts';
 import { computeWords } from '../grid.ts';
 import type { BudgetAnalysis } from './analysis.ts';
-import { leadAt, type Margin } from './places.ts';
+import type { Margin } from './margins.ts';
+import { leadAt } from './places.ts';
 import { LEAD } from './threshold.ts';
 import { KIND_WORDS } from './words.ts';
 
@@ -36,10 +37,10 @@ const TOKENS = { label: 'D_T, target tokens', log: true } as const;
 function lossFigure({ view, threshold }: BudgetAnalysis): SeriesFigure {
   const series = RECIPE_KINDS.map((kind): Series => {
     const points = view.places.flatMap(({ targetTokens, best, deviation }) => {
-      const cell = best[kind];
-      if (!cell || !Number.isFinite(cell.reported)) return [];
-      const half = (INTERVAL_ERRORS * deviation) / Math.sqrt(cell.runs.length);
-      const y = cell.reported;
+      const contender = best[kind];
+      if (!contender || !Number.isFinite(contender.loss)) return [];
+      const half = (INTERVAL_ERRORS * deviation) / Math.sqrt(contender.seeds);
+      const y = contender.loss;
       return [{ x: targetTokens, y, low: y - half, high: y + half }];
     });
     return { label: KIND_WORDS[kind], points, look: kindLook(kind) };
@@ -47,7 +48,8 @@ function lossFigure({ view, threshold }: BudgetAnalysis): SeriesFigure {
   const at = threshold?.crossing.kind === 'at' ? threshold.crossing.targetTokens : null;
   return {
     title: `The best recipe of each kind, C = ${computeWords(view.compute)} FLOP`,
-    subtitle: 'Chosen on one half of the held-out text, reported on the other; bars: 95 % by seed noise.',
+    subtitle:
+      'Chosen by the first seed, reported by the others where there are any; bars: 95 % by seed noise.',
     description: `Target loss of the best monolingual, single-stage and two-stage recipes against the amount of target text, at C = ${computeWords(view.compute)} FLOP.`,
     x: TOKENS,
     y: { label: 'target loss, bits per byte' },

@@ -26,7 +26,8 @@ import {
   SHARE_MULTIPLES,
 } from './effort.ts';
 import { around, bracketOf, foretold, type Known, knownAt } from './known.ts';
-import { BASE, PHASE_SHIFT, ROUNDS, rankedCells, runsAt, VARIANT, viewAt } from './places.ts';
+import { rankedCells } from './margins.ts';
+import { BASE, PHASE_SHIFT, ROUNDS, runsAt, VARIANT, viewAt } from './places.ts';
 import { thresholdAt } from './threshold.ts';
 
 export const gridRound: Round = {

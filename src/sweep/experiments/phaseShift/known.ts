@@ -16,7 +16,8 @@ import { tokensFor } from '../models.ts';
 import { MONOLINGUAL, recipeKind, SINGLE_STAGE, TWO_STAGE } from '../results.ts';
 import type { Model, Setting } from '../settings.ts';
 import { MOST_FIRST_RATIO, MOST_RATIO, MOST_SHARE } from './effort.ts';
-import { ROUNDS, rankedCells, runsAt, viewAt } from './places.ts';
+import { rankedCells } from './margins.ts';
+import { ROUNDS, runsAt, viewAt } from './places.ts';
 import { thresholdAt, tokensOf } from './threshold.ts';
 
 export type Known = {

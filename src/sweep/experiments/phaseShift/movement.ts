@@ -3,9 +3,10 @@
 import { quantile } from '../../../law/quantile.ts';
 import type { Finding } from '../experiment.ts';
 import { computeWords } from '../grid.ts';
+import { decimals, meanOf, tokenWords } from '../spread.ts';
 import type { BudgetAnalysis } from './analysis.ts';
 import { PAPER } from './shift.ts';
-import { thresholdWords, tokenWords } from './words.ts';
+import { thresholdWords } from './words.ts';
 
 /** Powers that C may reasonably have: below the lower one a threshold is as good as still. */
 const STILL_EXPONENT = 0.25;
@@ -55,10 +56,6 @@ function slopeOf(points: readonly { readonly x: number; readonly y: number }[]):
   return covariance / points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
 }
 
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 export function movementFinding(analyses: readonly BudgetAnalysis[]): Finding {
   const movement = movementOf(analyses);
   const finding = {
@@ -71,16 +68,16 @@ export function movementFinding(analyses: readonly BudgetAnalysis[]): Finding {
     const without = analyses
       .filter(({ threshold }) => threshold?.crossing.kind !== 'at')
       .map(({ view }) => computeWords(view.compute));
-    const measured = `Fewer than two budgets have a threshold; none was found at C = ${without.join(', ')}.`;
+    const measured = `Thresholds at two C are needed; there is none at C = ${without.join(' and ')} FLOP.`;
     return { ...finding, verdict: 'undecided', measured };
   }
   const { exponent, low, high, foretold } = movement;
   const verdict = low > 0 ? 'reproduced' : high < STILL_EXPONENT ? 'not reproduced' : 'undecided';
   const highest = analyses.filter(({ threshold }) => threshold?.crossing.kind === 'at').at(-1);
   const held = highest?.threshold
-    ? ` At C = ${computeWords(highest.view.compute)} the lower budgets foretell ${tokenWords(foretold)} tokens; measured: ${thresholdWords(highest.threshold)}, so the foretold value lies ${foretold >= highest.threshold.low && foretold <= highest.threshold.high ? 'inside' : 'outside'} the interval.`
+    ? ` At C = ${computeWords(highest.view.compute)} FLOP the lower budgets foretell ${tokenWords(foretold)} tokens; measured: ${thresholdWords(highest.threshold)}, so the foretold value lies ${foretold >= highest.threshold.low && foretold <= highest.threshold.high ? 'inside' : 'outside'} the interval.`
     : '';
-  const power = (value: number) => (Number.isFinite(value) ? value.toFixed(2).replace('-', '−') : '∞');
+  const power = (value: number) => (Number.isFinite(value) ? decimals(value, 2) : '∞');
   return {
     ...finding,
     verdict,

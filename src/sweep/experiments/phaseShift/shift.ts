@@ -3,10 +3,12 @@
 import type { Finding, Verdict } from '../experiment.ts';
 import { computeWords } from '../grid.ts';
 import { MONOLINGUAL, SINGLE_STAGE, TWO_STAGE } from '../results.ts';
+import { type Noise, noiseWords, studentsFactor, tokenWords } from '../spread.ts';
 import type { BudgetAnalysis } from './analysis.ts';
-import { leadAt, type Margin, marginOf, type Place, signOf } from './places.ts';
-import { LEAD } from './threshold.ts';
-import { bits, marginWords, percent, sentence, thresholdWords, together, tokenWords } from './words.ts';
+import { type Margin, marginOf, signOf } from './margins.ts';
+import { leadAt, type Place } from './places.ts';
+import { LEAD, type ThresholdEstimate, tokensOf } from './threshold.ts';
+import { basisWords, bits, marginWords, percent, sentence, thresholdWords, together } from './words.ts';
 
 export const PAPER = 'arXiv 2410.12325, guideline (i)';
 
@@ -19,6 +21,27 @@ const SCARCE = 1 / 40;
 const PLENTIFUL = 1 / 2;
 /** Standard errors beyond which even one D_T among many is no chance. */
 const CLEAR_ERRORS = 3;
+
+/**
+ * Whether two-stage leads clearly at one D_T at least, at or below the threshold. Resamples alone do not tell: of many D_T whose noise
+ * is wide one or another is beyond any lead in nearly all of them.
+ */
+export function hasClearLead(
+  places: readonly Place[],
+  { crossing }: Pick<ThresholdEstimate, 'crossing'>,
+  noise: Noise,
+): boolean {
+  const most = tokensOf(crossing);
+  return places.some((place) => {
+    const lead = leadAt(place);
+    return place.targetTokens <= most && lead !== null && signOf(lead, clearErrors(noise)) > 0;
+  });
+}
+
+/** {@link CLEAR_ERRORS}, and more where the noise is known from a few repetitions. */
+function clearErrors({ degrees }: Noise): number {
+  return (CLEAR_ERRORS * studentsFactor(degrees)) / studentsFactor(0);
+}
 
 export type Judged = { readonly verdict: Verdict; readonly why: string };
 
@@ -62,6 +85,10 @@ export function shiftAt({ view, threshold, settings }: BudgetAnalysis): Judged {
   if (!above.some((place) => signOf(leadAt(place) ?? NOTHING) <= 0)) {
     return { verdict: 'undecided', why: 'at no D_T above the threshold monolingual is level or ahead' };
   }
+  if (!hasClearLead(view.places, threshold, view.noise)) {
+    const why = `at no D_T below the threshold two-stage leads clearly, by ${clearErrors(view.noise).toFixed(1)} standard errors beyond what the luckiest of its recipes gains by chance`;
+    return { verdict: 'undecided', why };
+  }
   const single = singleStageJudged([view.places]);
   if (single.verdict === 'not reproduced') return { verdict: 'not reproduced', why: single.why };
   if (single.verdict === 'undecided' && single.wins.length > 0)
@@ -73,18 +100,21 @@ export function shiftAt({ view, threshold, settings }: BudgetAnalysis): Judged {
   return { verdict: 'reproduced', why: 'monolingual above the threshold, two-stage below, nothing between' };
 }
 
-const NOTHING: Margin = { value: 0, error: 0 };
+const NOTHING: Margin = { value: 0, error: 0, luck: 0 };
 
 function measuredAt({ view, threshold }: BudgetAnalysis): string {
   const leads = view.places.flatMap((place) => {
     const lead = leadAt(place);
     return lead ? [`${marginWords(lead)} at ${tokenWords(place.targetTokens)}`] : [];
   });
-  if (leads.length === 0) return 'no runs of both kinds';
-  const noise = view.noise.isMeasured
-    ? `seeds differ by ${bits(view.noise.deviation)}`
-    : `seeds are taken to differ by ${bits(view.noise.deviation)}, for no recipe was repeated`;
-  return `Two-stage leads by (bits per byte, ± standard error) ${leads.join('; ')} target tokens; ${threshold ? thresholdWords(threshold) : 'no threshold'}; ${noise}.`;
+  if (leads.length === 0) return '';
+  return [
+    `Two-stage leads by (bits per byte, ± standard error) ${leads.join('; ')} target tokens.`,
+    ...basisWords(view.places),
+    sentence(threshold ? thresholdWords(threshold) : 'no threshold can be told from one D_T'),
+    sentence(noiseWords(view.noise)),
+    '',
+  ].join(' ');
 }
 
 /** One at each C, and one over all. */
@@ -97,12 +127,12 @@ export function shiftFindings(analyses: readonly BudgetAnalysis[]): Finding[] {
     claim: `${claim}, at C = ${computeWords(analysis.view.compute)} FLOP.`,
     source: PAPER,
     verdict,
-    measured: `${measuredAt(analysis)} ${sentence(why)}`,
+    measured: `${measuredAt(analysis)}${sentence(why)}`,
     wouldChange: `A lead of two-stage that stays below ${LEAD} bits per byte at the scarcest D_T, or certainly lower loss of single-stage at any D_T; more seeds narrow the interval.`,
   }));
   const summary = judged.map(
     ({ analysis, verdict, why }) =>
-      `C = ${computeWords(analysis.view.compute)}: ${verdict}${verdict === 'undecided' ? ` (${why})` : ''}`,
+      `C = ${computeWords(analysis.view.compute)} FLOP: ${verdict}${verdict === 'undecided' ? ` (${why})` : ''}`,
   );
   return [
     {
@@ -121,7 +151,7 @@ export function shiftFindings(analyses: readonly BudgetAnalysis[]): Finding[] {
 export function singleStageLead({ best, deviation }: Place): Margin | null {
   const { [MONOLINGUAL]: mono, [TWO_STAGE]: two, [SINGLE_STAGE]: single } = best;
   if (!mono || !two) return null;
-  return marginOf(mono.reported < two.reported ? mono : two, single, deviation);
+  return marginOf(mono.loss < two.loss ? mono : two, single, deviation);
 }
 
 type SingleJudged = Judged & { readonly wins: readonly Margin[]; readonly places: number };
@@ -151,20 +181,21 @@ function singleStageJudged(budgets: readonly (readonly Place[])[]): SingleJudged
     };
   }
   const most = Math.max(...seen.map(({ lead }) => lead.value));
-  const why = `at none of ${seen.length} D_T is single-stage certainly best; its best margin is ${bits(most)} bits per byte`;
+  const why = `at none of ${seen.length} D_T is single-stage certainly best; ${most > 0 ? `at most it leads by ${bits(most)}` : `at best it is ${bits(-most)} behind`} bits per byte`;
   return { ...found, verdict: 'reproduced', why };
 }
 
 export function singleStageFinding(analyses: readonly BudgetAnalysis[]): Finding {
   const { verdict, why } = singleStageJudged(analyses.map(({ view }) => view.places));
   const empty = analyses.filter(({ view }) => !view.places.some((place) => singleStageLead(place)));
-  const missing = empty.map(({ view }) => computeWords(view.compute)).join(', ');
+  const missing = empty.map(({ view }) => computeWords(view.compute)).join(' and ');
+  const isPartly = empty.length > 0 && empty.length < analyses.length;
   return {
     name: 'single-stage never best',
     claim: 'Multi-lingual single-stage is best at no D_T.',
     source: PAPER,
     verdict: verdict === 'reproduced' && empty.length > 0 ? 'undecided' : verdict,
-    measured: `${sentence(why)}${missing === '' ? '' : ` There are no runs of all three kinds at C = ${missing}.`}`,
+    measured: `${sentence(why)}${isPartly ? ` There are no runs of all three kinds at C = ${missing} FLOP.` : ''}`,
     wouldChange:
       'A ratio r between those of the grid at which single-stage beats both others by more than seed noise.',
   };

@@ -1,14 +1,15 @@
 /** The figures behind the verdicts. */
 
 import { RECIPE_KINDS } from '../../../law/point.ts';
-import type { ReportTable, ResultRun } from '../experiment.ts';
+import type { Cell, ReportTable, ResultRun } from '../experiment.ts';
 import { sizesRuns } from '../grid.ts';
 import { ratesTable } from '../rates.ts';
-import { cells, type Cell as RecipeCell } from '../results.ts';
+import { cells, MONOLINGUAL, TWO_STAGE } from '../results.ts';
 import type { Setting } from '../settings.ts';
 import type { BudgetAnalysis } from './analysis.ts';
 import { remainingShare } from './checks.ts';
-import { leadAt, signOf } from './places.ts';
+import { type Contender, marginOf, signOf } from './margins.ts';
+import { leadAt } from './places.ts';
 import { shiftAt, singleStageLead } from './shift.ts';
 import { tokensOf } from './threshold.ts';
 import { cellWords, KIND_WORDS } from './words.ts';
@@ -38,7 +39,7 @@ function thresholdsTable(analyses: readonly BudgetAnalysis[]): ReportTable {
   return {
     name: 'thresholds',
     title: 'The threshold at each C',
-    columns: ['C', 'N*', 'D*', 'seed noise', 'D_T^c', 'from', 'to', 'D_T^c / D*', 'verdict'],
+    columns: ['C', 'N*', 'D*', 'seed noise', 'repetitions', 'D_T^c', 'from', 'to', 'D_T^c / D*', 'verdict'],
     rows: analyses.map((analysis) => {
       const { view, threshold } = analysis;
       const at = threshold ? tokensOf(threshold.crossing) : Number.NaN;
@@ -46,12 +47,12 @@ function thresholdsTable(analyses: readonly BudgetAnalysis[]): ReportTable {
         tokens !== undefined && Number.isFinite(tokens) && tokens > 0 ? Math.round(tokens) : null;
       const scarcity = shown(at) === null ? null : Number((at / view.D).toPrecision(3));
       return [
-        ...[view.compute, view.N, Math.round(view.D), bits(view.noise.deviation)],
+        ...[view.compute, view.N, Math.round(view.D), bits(view.noise.deviation), view.noise.degrees],
         ...[shown(at), shown(threshold?.low), shown(threshold?.high), scarcity],
         shiftAt(analysis).verdict,
       ];
     }),
-    note: 'D_T^c is where two-stage leads monolingual by 0.05 bits per byte; from and to are its 95 % interval under seed noise. An empty end lies outside the D_T that were run.',
+    note: 'D_T^c is where two-stage leads monolingual by 0.05 bits per byte; from and to are its 95 % interval under seed noise. An empty end lies outside the D_T that were run. Seed noise is a standard deviation in bits per byte, measured on so many repetitions and assumed where there are none.',
   };
 }
 
@@ -66,6 +67,8 @@ function marginsTable(analyses: readonly BudgetAnalysis[]): ReportTable {
       'best',
       'two-stage leads by',
       '± (two-stage)',
+      'luck (two-stage)',
+      'by the first seed',
       'single-stage leads by',
       '± (single-stage)',
     ],
@@ -77,13 +80,20 @@ function marginsTable(analyses: readonly BudgetAnalysis[]): ReportTable {
           place.targetTokens,
           Number((view.D / place.targetTokens).toPrecision(3)),
           winnerWords(place.best, place.deviation),
-          ...(two ? [bits(two.value), bits(two.error)] : [null, null]),
+          ...(two ? [two.value, two.error, two.luck].map(bits) : [null, null, null]),
+          firstLead(place),
           ...(single ? [bits(single.value), bits(single.error)] : [null, null]),
         ];
       }),
     ),
-    note: 'Bits per byte on the half of the held-out text that chose no recipe, with standard errors. Two-stage against monolingual; single-stage against the better of the two. A tie is less than 1.5 standard errors.',
+    note: 'Bits per byte on the half of the held-out text that chose no recipe, with standard errors. Two-stage against monolingual; single-stage against the better of the two. Where recipes were repeated the first seed chose and the others are reported; Where one seed did both, the lead may hold as much luck as is given: the average gain of the luckiest of so many recipes by chance. A tie is less than 1.5 standard errors beyond it.',
   };
+}
+
+/** What two-stage would lead by if the seed that chose were reported. */
+function firstLead({ best }: BudgetAnalysis['view']['places'][number]): number | null {
+  const { [MONOLINGUAL]: mono, [TWO_STAGE]: two } = best;
+  return mono && two ? bits(mono.first - two.first) : null;
 }
 
 function winnerWords(
@@ -91,14 +101,14 @@ function winnerWords(
   deviation: number,
 ): string | null {
   const ranked = RECIPE_KINDS.flatMap((kind) => {
-    const cell = best[kind];
-    return cell ? [{ kind, cell }] : [];
-  }).sort((a, b) => a.cell.reported - b.cell.reported);
+    const contender = best[kind];
+    return contender ? [{ kind, contender }] : [];
+  }).sort((a, b) => a.contender.loss - b.contender.loss);
   const [first, ...others] = ranked;
   if (!first) return null;
-  const level = others.filter(({ cell }) => {
-    const error = deviation * Math.sqrt(1 / cell.runs.length + 1 / first.cell.runs.length);
-    return signOf({ value: cell.reported - first.cell.reported, error }) === 0;
+  const level = others.filter(({ contender }) => {
+    const margin = marginOf(contender, first.contender, deviation);
+    return margin !== null && signOf(margin) === 0;
   });
   const names = [first, ...level].map(({ kind }) => KIND_WORDS[kind]);
   return level.length === 0 ? (names[0] ?? null) : `tie: ${names.join(', ')}`;
@@ -108,21 +118,35 @@ function bestTable(analyses: readonly BudgetAnalysis[]): ReportTable {
   return {
     name: 'best',
     title: 'The best recipe of each kind',
-    columns: ['C', 'D_T', 'kind', 'recipe', 'seeds', 'choosing half', 'reported half'],
+    columns: [
+      'C',
+      'D_T',
+      'kind',
+      'recipe',
+      'recipes tried',
+      'choosing half',
+      'reported half (first seed)',
+      'reported half (other seeds)',
+      'other seeds',
+    ],
     rows: analyses.flatMap(({ view }) =>
       view.places.flatMap(({ targetTokens, best }) =>
         RECIPE_KINDS.flatMap((kind) => {
-          const cell = best[kind];
-          return cell ? [[view.compute, targetTokens, KIND_WORDS[kind], ...cellColumns(cell)]] : [];
+          const one = best[kind];
+          return one ? [[view.compute, targetTokens, KIND_WORDS[kind], ...contenderColumns(one)]] : [];
         }),
       ),
     ),
-    note: 'Bits per byte, means over seeds. The recipe is the best on the half that chooses; where some were repeated with more seeds, the best of these.',
+    note: 'Bits per byte. The recipe is the best on the half that chooses, by the first seed; where some were repeated with more seeds, the best of these. It is judged by the mean of the other seeds, and by the first where there are none.',
   };
 }
 
-function cellColumns(cell: RecipeCell): [string, number, number, number] {
-  return [cellWords(cell), cell.runs.length, bits(cell.chosen), bits(cell.reported)];
+function contenderColumns({ cell, tried, chosen, first, loss, seeds, rivals }: Contender): Cell[] {
+  const isRepeated = rivals === 0;
+  return [
+    ...[cellWords(cell), tried, bits(chosen), bits(first)],
+    ...(isRepeated ? [bits(loss), seeds] : [null, 0]),
+  ];
 }
 
 function settingsTable(analyses: readonly BudgetAnalysis[]): ReportTable {
@@ -135,7 +159,7 @@ function settingsTable(analyses: readonly BudgetAnalysis[]): ReportTable {
         view.compute,
         settings?.place.targetTokens ?? null,
         variant,
-        ...[monolingual.reported, twoStage.reported, lead.value, lead.error].map(bits),
+        ...[monolingual.loss, twoStage.loss, lead.value, lead.error].map(bits),
       ]),
     ),
     note: 'Bits per byte on the half that chose no recipe.',

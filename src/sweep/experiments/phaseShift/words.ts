@@ -3,7 +3,9 @@
 import type { RecipeKind } from '../../../law/point.ts';
 import type { Verdict } from '../experiment.ts';
 import { type Cell, MONOLINGUAL, SINGLE_STAGE, TWO_STAGE } from '../results.ts';
-import type { Margin } from './places.ts';
+import { decimals, tokenWords } from '../spread.ts';
+import type { Margin } from './margins.ts';
+import { leadAt, type Place } from './places.ts';
 import type { ThresholdEstimate } from './threshold.ts';
 
 export const KIND_WORDS: Readonly<Record<RecipeKind, string>> = {
@@ -12,10 +14,8 @@ export const KIND_WORDS: Readonly<Record<RecipeKind, string>> = {
   [TWO_STAGE]: 'two-stage',
 };
 
-const BITS_DIGITS = 3;
-
 export function bits(value: number): string {
-  return value.toFixed(BITS_DIGITS).replace('-', '−');
+  return decimals(value);
 }
 
 /** E.g. `0.052 ± 0.008`: a standard error. */
@@ -23,8 +23,41 @@ export function marginWords({ value, error }: Margin): string {
   return `${bits(value)} ± ${bits(error)}`;
 }
 
-export function tokenWords(tokens: number): string {
-  return Math.round(tokens).toLocaleString('en');
+/** What is to be known of a margin that luck is in; '' of others. */
+export function luckWords({ luck }: Margin): string {
+  return luck > 0 ? `, of which ${bits(luck)} may be the luck of one seed` : '';
+}
+
+/** Which seeds the leads of two-stage are told by, in sentences. */
+export function basisWords(places: readonly Place[]): string[] {
+  const led = places.flatMap((place) => {
+    const { [MONOLINGUAL]: mono, [TWO_STAGE]: two } = place.best;
+    const lead = leadAt(place);
+    return mono && two && lead ? [{ place, mono, two, lead }] : [];
+  });
+  const independent = led.filter(({ mono, two }) => mono.rivals === 0 && two.rivals === 0);
+  const lucky = led.filter((one) => !independent.includes(one));
+  const first = independent
+    .map(({ place, mono, two }) => `${bits(mono.first - two.first)} at ${tokenWords(place.targetTokens)}`)
+    .join(', ');
+  const most = Math.max(...lucky.map(({ lead }) => lead.luck));
+  const where = independent.length === 0 ? 'Everywhere' : 'Elsewhere';
+  return [
+    ...(independent.length > 0
+      ? [
+          `At ${tokensWords(independent.map(({ place }) => place))} the first seed chose the recipes, and other seeds alone are reported (by the first it would be ${first}).`,
+        ]
+      : []),
+    ...(lucky.length > 0
+      ? [
+          `${where} one seed both chose and is reported, so a margin may hold its luck: what the luckiest of the recipes tried gains on average by chance, up to ${bits(most)}, is taken off before a lead counts.`,
+        ]
+      : []),
+  ];
+}
+
+function tokensWords(places: readonly Place[]): string {
+  return places.map(({ targetTokens }) => tokenWords(targetTokens)).join(' and ');
 }
 
 /** A D_T that may lie outside those that were run. */

@@ -85,7 +85,9 @@ function oneRun(
   };
   return designOf(setting, {
     name: `N ${N} D ${tokens} r ${ratio} ${pair} seed ${seed}`,
-    tags: { experiment: EXPERIMENT, round: ROUND, [PAIR]: ratio === 1 ? ['source', 'control'] : pair },
+    experiment: EXPERIMENT,
+    round: ROUND,
+    tags: { [PAIR]: ratio === 1 ? ['source', 'control'] : pair },
     model,
     recipe,
     compute: 6 * N * tokens,

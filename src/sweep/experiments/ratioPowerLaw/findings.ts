@@ -1,7 +1,7 @@
 /** What exponents say of the two claims, in words that carry their figures. */
 
 import type { Finding, Verdict } from '../experiment.ts';
-import { type Estimate, estimateWords, type Noise, noiseWords } from '../spread.ts';
+import { decimals, type Estimate, estimateWords, type Noise, noiseWords } from '../spread.ts';
 import type { Exponents } from './exponents.ts';
 
 /** What the words need beside the fit. */
@@ -21,7 +21,7 @@ const LEVEL = 0.05;
 const SMALL = 0.1;
 /** Of the exponent: where departures of this size cannot be told from none, nothing was tested. */
 const BLIND = 0.3;
-const CRITERION = `Departures below ${SMALL} of γ pass, where the runs would show ${BLIND}.`;
+const CRITERION = `A departure of less than ${SMALL}·γ is let pass; where the runs would not show one of ${BLIND}·γ nothing is decided.`;
 
 export function findingsOf(ground: Ground): Finding[] {
   return [powerLaw(ground), sameExponent(ground)];
@@ -76,7 +76,7 @@ function sameExponent(ground: Ground): Finding {
     // What was not varied cannot be said to change nothing; a pair that nobody gave is said, and not held against the rest.
     verdict: verdict === 'reproduced' && missing.length > 0 ? 'undecided' : verdict,
     measured: [
-      `Exponents of ${groups.length} groups of runs: ${groups.map(({ exponent }) => exponent.value.toFixed(3)).join(', ')}; common ${estimateWords(common)}.`,
+      `Exponents of ${groups.length} groups of runs: ${groups.map(({ exponent }) => decimals(exponent.value)).join(', ')}; common ${estimateWords(common)}.`,
       chanceOfSame === null
         ? 'With one group there is nothing to compare.'
         : `Chance of such differences where there are none: ${chanceWords(chanceOfSame)}.`,

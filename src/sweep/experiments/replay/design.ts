@@ -69,7 +69,9 @@ function oneRun(
   const tokens = windows * CONTEXT;
   return designOf(setting, {
     name: `N ${N} r_f ${ratio} ${role} seed ${seed}`,
-    tags: { experiment: EXPERIMENT, round: ROUND, [ROLE]: role },
+    experiment: EXPERIMENT,
+    round: ROUND,
+    tags: { [ROLE]: role },
     model,
     recipe: {
       targetTokens: tokensHolding(target * CONTEXT),

@@ -26,7 +26,7 @@ function harmFinding(replay: Replay): Finding {
     source: SOURCE,
     wouldChange: `More seeds where an interval reaches across ${HARM}; a larger model has more room for both languages, a longer final stage gives replay more steps.`,
   };
-  if (harms.length === 0) return missing(common, 'runs with and without replay of one seed');
+  if (harms.length === 0) return missing(common, 'runs both with and without replay');
   const isHarmless = harms.every(({ value, half }) => value + half < HARM);
   const isHarmful = harms.some(({ value, half }) => value - half > HARM);
   return {
@@ -46,15 +46,15 @@ function forgettingFinding(replay: Replay): Finding {
       'Another length of the final stage: the longer it is on the target alone, the more is forgotten.',
   };
   const atOne = replay.ratios.find(({ ratio }) => ratio === 1)?.forgotten ?? null;
-  if (!atOne) return missing(common, 'runs at r_f = 1 and runs that go on with the source, of one seed');
+  if (!atOne) return missing(common, 'both a run at r_f = 1 and one that goes on with the source');
   const kept = replay.ratios
     .filter(({ ratio }) => ratio >= LEAST_RATIO)
     .flatMap(({ kept: own }) => own ?? []);
   const before =
     replay.before === null
       ? ''
-      : ` Before the switch it was ${replay.before.toFixed(3)}, at the peak rate and on a sample.`;
-  const figures = `Source loss over that of a model that went on with the source${replay.anchor === null ? '' : ` (${replay.anchor.toFixed(3)} bits per byte)`}: ${each(replay.ratios, ({ forgotten }) => forgotten)}. Of what is forgotten at r_f = 1, replay keeps ${each(replay.ratios, ({ kept: own }) => own, 2)} (${noiseWords(replay, 'source')}).${before}`;
+      : ` Before the switch it was ${replay.before.toFixed(3)} bits per byte, at the peak rate and on a sample.`;
+  const figures = `Source loss, in bits per byte, over that of a model that went on with the source${replay.anchor === null ? '' : ` (${replay.anchor.toFixed(3)})`}: ${each(replay.ratios, ({ forgotten }) => forgotten)}. The share of what is forgotten at r_f = 1 that replay keeps: ${each(replay.ratios, ({ kept: own }) => own, 2)} (${noiseWords(replay, 'source')}).${before}`;
   return { ...common, verdict: forgettingVerdict(atOne, kept), measured: figures };
 }
 
@@ -80,10 +80,10 @@ function each(
 
 function noiseWords({ deviations, degrees }: Replay, of: 'target' | 'source'): string {
   return degrees === 0
-    ? `one seed; a noise of ${deviations[of]} is assumed`
-    : `95 % intervals; one seed's difference varies by ${deviations[of].toFixed(3)}`;
+    ? `one seed; a noise of ${deviations[of]} bits per byte is assumed`
+    : `95 % intervals; one seed’s difference varies by ${deviations[of].toFixed(3)} bits per byte`;
 }
 
 function missing(common: Pick<Finding, 'name' | 'claim' | 'source' | 'wouldChange'>, what: string): Finding {
-  return { ...common, verdict: 'undecided', measured: `undecided: there are no ${what}.` };
+  return { ...common, verdict: 'undecided', measured: `No seed has ${what}.` };
 }

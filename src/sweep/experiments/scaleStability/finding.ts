@@ -1,7 +1,7 @@
 /** The claim that the best size does not depend on how much target text there is, held against the runs. */
 
 import type { Finding } from '../experiment.ts';
-import { noiseWords, tokenWords } from '../spread.ts';
+import { decimals, noiseWords, tokenWords } from '../spread.ts';
 import { everywhere, type ScaleLoss, type ScalePlace } from './measured.ts';
 
 /** With less of a difference in D_T nothing is said about scarcity. */
@@ -25,11 +25,11 @@ function outcomeOf(places: readonly ScalePlace[]): Outcome {
   if (missing !== null) {
     return {
       verdict: 'undecided',
-      measured: [missing, ...places.map(placeWords)].join(' '),
+      measured: [missing, placesWords(places)].filter((words) => words !== '').join(' '),
       wouldChange: `Runs of at least ${FEWEST_SIZES} sizes at amounts of target text that differ ${LEAST_SPAN}-fold.`,
     };
   }
-  const words = `${places.map(placeWords).join(' ')} ${keepingWords(places)}`;
+  const words = `${placesWords(places)} ${keepingWords(places)}`;
   const possible = everywhere(places, ['best', 'tied', 'unclear']);
   if (possible.length === 0) {
     return {
@@ -82,14 +82,25 @@ function missingWords(places: readonly ScalePlace[]): string | null {
   return fewest < FEWEST_SIZES ? `At one amount of target text only ${fewest} sizes were run.` : null;
 }
 
-/** E.g. “D_T = 262,144: best N = 20,864 (2.284), 10,384 is worse by 0.210 ± 0.040, 33,472 is tied (0.012 ± 0.040).” */
-function placeWords({ targetTokens, scales, best, noise, halfErrors }: ScalePlace): string {
+/** The noise of each D_T, or of all where it is the same. */
+function placesWords(places: readonly ScalePlace[]): string {
+  const noises = places.map(({ noise }) => noiseWords(noise));
+  const isCommon = new Set(noises).size === 1;
+  const words = places.map((place, index) => `${placeWords(place)}${isCommon ? '' : `; ${noises[index]}`}.`);
+  const [common = ''] = isCommon ? noises : [];
+  return [...words, ...(common === '' ? [] : [`${common.charAt(0).toUpperCase()}${common.slice(1)}.`])].join(
+    ' ',
+  );
+}
+
+/** E.g. “D_T = 262,144: best N = 20,864 at 2.284 bits per byte; 10,384 is worse (by 0.210 ± 0.040), 33,472 is tied (by 0.012 ± 0.040)”. */
+function placeWords({ targetTokens, scales, best, halfErrors }: ScalePlace): string {
   const others = scales.filter(({ standing }) => standing !== 'best');
   const words = others.map(({ N, standing, margin, error }) => {
-    const by = `${margin.toFixed(3)} ± ${(halfErrors * error).toFixed(3)}`;
-    return `${tokenWords(N)} is ${STANDINGS[standing]} (${by})`;
+    const by = `${decimals(margin)} ± ${decimals(halfErrors * error)}`;
+    return `${tokenWords(N)} is ${STANDINGS[standing]} (by ${by})`;
   });
-  return `D_T = ${tokenWords(targetTokens)}: best N = ${tokenWords(best.N)} at ${best.cell.reported.toFixed(3)} bits per byte; ${words.join(', ')}; ${noiseWords(noise)}.`;
+  return `D_T = ${tokenWords(targetTokens)}: best N = ${tokenWords(best.N)} at ${best.cell.reported.toFixed(3)} bits per byte; ${words.join(', ')}`;
 }
 
 const STANDINGS: Readonly<Record<ScaleLoss['standing'], string>> = {
@@ -106,7 +117,8 @@ function keepingWords([plenty, ...others]: readonly ScalePlace[]): string {
     const kept = scales.find(({ N }) => N === plenty.best.N);
     if (!kept) return [];
     const half = halfErrors * kept.error;
-    const cost = kept.standing === 'best' ? 'nothing' : `${kept.margin.toFixed(3)} ± ${half.toFixed(3)}`;
+    const cost =
+      kept.standing === 'best' ? 'nothing' : `${decimals(kept.margin)} ± ${decimals(half)} bits per byte`;
     return [`${cost} at D_T = ${tokenWords(targetTokens)}`];
   });
   return `Keeping the N that is best with the most text costs ${costs.join(' and ')}.`;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Finding, Report } from '../../../../src/sweep/experiments/experiment.ts';
 import { ROUNDS } from '../../../../src/sweep/experiments/phaseShift/places.ts';
 import { phaseShift } from '../../../../src/sweep/experiments/phaseShift.ts';
-import { hasTag, TWO_STAGE } from '../../../../src/sweep/experiments/results.ts';
+import { hasTag, isAskedIn, TWO_STAGE } from '../../../../src/sweep/experiments/results.ts';
 import { settingOf } from '../../../../src/sweep/experiments/settings.ts';
 import { canvas } from '../../../figures/examples.ts';
 import { type MadeUp, runRounds, type World } from './madeUp.ts';
@@ -41,12 +41,13 @@ describe('a world with a shift', () => {
   test('has its threshold where it is', () => {
     const rows = tableOf(report, 'thresholds');
     expect(rows).toHaveLength(2);
-    for (const [, N = 0, D = 0, , at, from, to] of rows as number[][]) {
+    for (const [, N = 0, D = 0, , repetitions, at, from, to] of rows as number[][]) {
       const truth = trueThreshold(SHIFT, { N, D, lead: 0.05 });
       expect(truth).toBeGreaterThan(0);
       // A lead that is curved in ln D_T is taken to be straight between D_T an octave apart.
       expect(from! / CURVATURE).toBeLessThan(truth);
       expect(to! * CURVATURE).toBeGreaterThan(truth);
+      expect(repetitions).toBeGreaterThanOrEqual(4);
       expect(at).toBeGreaterThan(from!);
       expect(at).toBeLessThan(to!);
     }
@@ -96,11 +97,11 @@ describe('a world with a shift', () => {
     expect(finding(lowest, 'direct shift at C = 3.7e10').verdict).toBe('reproduced');
     expect(finding(lowest, 'direct shift').verdict).toBe('undecided');
     expect(finding(lowest, 'direct shift').measured).toContain(
-      'C = 1.5e11: undecided (there are no runs of both kinds)',
+      'C = 1.5e11 FLOP: undecided (there are no runs of both kinds)',
     );
     expect(finding(lowest, 'threshold moves').measured).toContain('C = 1.5e11');
     const unchecked = reportOf({
-      results: made.results.filter((one) => !hasTag(one, 'round', ROUNDS.checks)),
+      results: made.results.filter((one) => !isAskedIn(one, ROUNDS.checks)),
     });
     for (const name of ['same winner', 'more than re-warming', 'language', 'shift on a noisy target']) {
       expect(verdict(unchecked, name)).toBe('undecided');
@@ -114,7 +115,7 @@ describe('a world with a shift', () => {
 
   test('asks for about as many runs as were foreseen', () => {
     const designs = phaseShift.foreseen?.(setting) ?? [];
-    expect(new Set(designs.map(({ tags }) => tags?.round))).toContain(ROUNDS.checks);
+    expect(new Set(designs.map(({ tags }) => tags?.asked))).toContain(`phase-shift/${ROUNDS.checks}`);
     expect(new Set(designs.map(({ compute }) => compute?.[0]))).toContain(high);
     const asked = made.rounds.flatMap(({ runs }) => runs).length;
     expect(designs.length / asked).toBeGreaterThan(0.8);

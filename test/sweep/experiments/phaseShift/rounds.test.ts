@@ -149,10 +149,14 @@ describe('cost in FLOPs (6·N·D), with every shared first stage counted once', 
 
   test('laptop too', async () => {
     const found = await runRounds(phaseShift.rounds, settingOf('laptop'), m3World(SHIFT, 0.01));
-    expect(totalOf(found, roughCost)).toBeLessThan(1.2e14);
+    expect(found.dropped).toEqual([]);
+    expect(totalOf(found, roughCost)).toBeLessThan(QUARTER_HOUR_FLOPS);
     expect(targetsOf(at(runsOf(ROUNDS.grid, found), low)).length).toBeGreaterThanOrEqual(6);
   });
 });
+
+/** At 0.14 of a peak of 1 TFLOP/s, a share below the least that was measured on a busy processor. */
+const QUARTER_HOUR_FLOPS = 15 * 60 * 0.14 * 1e12;
 
 /** No run of the small budget reads more of a language. */
 const LONGEST_TOKENS = 2_500_000;

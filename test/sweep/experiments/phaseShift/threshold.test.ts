@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { normalStream } from '../../../../src/model/llama/initialise.ts';
+import type { Contender } from '../../../../src/sweep/experiments/phaseShift/margins.ts';
 import type { Place } from '../../../../src/sweep/experiments/phaseShift/places.ts';
 import {
   crossingOf,
@@ -7,12 +8,7 @@ import {
   thresholdOf,
   tokensOf,
 } from '../../../../src/sweep/experiments/phaseShift/threshold.ts';
-import {
-  type Cell,
-  MONOLINGUAL,
-  SINGLE_STAGE,
-  TWO_STAGE,
-} from '../../../../src/sweep/experiments/results.ts';
+import { MONOLINGUAL, SINGLE_STAGE, TWO_STAGE } from '../../../../src/sweep/experiments/results.ts';
 
 const points = (...leads: number[]) => leads.map((lead, i) => ({ targetTokens: 2 ** (18 - i), lead }));
 
@@ -36,14 +32,13 @@ describe('a crossing', () => {
   });
 });
 
-const cell = (reported: number, runs: number) =>
-  ({ reported, runs: Array.from({ length: runs }) }) as unknown as Cell;
+const contender = (loss: number, seeds: number) => ({ loss, seeds, rivals: 0 }) as Contender;
 
 const placesWith = (leads: readonly number[], deviation: number): Place[] =>
   leads.map((lead, i) => ({
     targetTokens: 2 ** (18 - i),
     deviation,
-    best: { [MONOLINGUAL]: cell(2, 3), [SINGLE_STAGE]: null, [TWO_STAGE]: cell(2 - lead, 3) },
+    best: { [MONOLINGUAL]: contender(2, 3), [SINGLE_STAGE]: null, [TWO_STAGE]: contender(2 - lead, 3) },
   }));
 
 describe('an interval', () => {

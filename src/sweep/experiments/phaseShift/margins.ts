@@ -1,0 +1,116 @@
+/**
+ * The recipe that stands for its kind at one D_T, and by how much one leads another.
+ *
+ * Choosing on one half of the held-out text and reporting on the other is not enough: the luck of a seed is in both halves, so of two
+ * equal kinds the one with more recipes wins. Hence the first seed chooses, and the others, where there are any, are reported alone.
+ * With one seed the luck is taken off instead: a margin counts as far as it is more than what the luckiest of so many equal recipes
+ * gains on average.
+ */
+
+import { fishersFTail } from '../../../law/certainty/fishersF.ts';
+import type { ResultRun } from '../experiment.ts';
+import { type Cell, cells, chosenLoss, reportedLoss } from '../results.ts';
+import { meanOf } from '../spread.ts';
+
+export type Contender = {
+  /** With all its seeds. */
+  readonly cell: Cell;
+  /** Loss of the first seed on the half of the held-out text that chooses. */
+  readonly chosen: number;
+  /** The same on the half that is reported. */
+  readonly first: number;
+  /** What it is judged by: mean reported loss of the other seeds; {@link first} where there are none. */
+  readonly loss: number;
+  /** Seeds in {@link loss}. */
+  readonly seeds: number;
+  /** Recipes that it was chosen among. */
+  readonly tried: number;
+  /** Of these, such as the reported seed's own luck could choose: all, or none where other seeds are reported. */
+  readonly rivals: number;
+};
+
+/** The best cells by the choosing half of their first seed, best first. */
+export function rankedCells(runs: readonly ResultRun[]): Cell[] {
+  return cells(runs)
+    .filter(({ chosen }) => Number.isFinite(chosen))
+    .sort((a, b) => firstChosen(a) - firstChosen(b) || (a.key < b.key ? -1 : 1));
+}
+
+function firstChosen({ runs: [first] }: Cell): number {
+  return first ? chosenLoss(first) : Number.POSITIVE_INFINITY;
+}
+
+/** The best recipe of these runs; where some have more seeds it is one of these. Null where none ended with a loss. */
+export function contenderOf(runs: readonly ResultRun[]): Contender | null {
+  const ranked = rankedCells(runs);
+  const cell = ranked.find((one) => one.runs.length > 1) ?? ranked[0];
+  if (!cell) return null;
+  const [first = Number.NaN, ...others] = cell.runs.map(reportedLoss);
+  const isRepeated = others.length > 0;
+  return {
+    cell,
+    chosen: firstChosen(cell),
+    first,
+    loss: isRepeated ? meanOf(others) : first,
+    seeds: isRepeated ? others.length : 1,
+    tried: ranked.length,
+    rivals: isRepeated ? 0 : ranked.length,
+  };
+}
+
+/** The best of several by the half that chooses, each the best of its own. */
+export function bestOf(contenders: readonly Contender[]): Contender | null {
+  const [first, ...others] = contenders;
+  if (!first) return null;
+  const best = others.reduce((lowest, one) => (one.chosen < lowest.chosen ? one : lowest), first);
+  const rivals = contenders.reduce((sum, one) => sum + Math.max(1, one.rivals), 0);
+  return best.rivals === 0 ? best : { ...best, rivals };
+}
+
+/** A difference of reported losses, bits per byte. */
+export type Margin = {
+  readonly value: number;
+  /** Standard error by seed noise. */
+  readonly error: number;
+  /** What the luck of the one in front may be worth on average, because its own seed chose it; 0 where others did. */
+  readonly luck: number;
+};
+
+/** By how much `b` is better than `a`; `deviation` is that of one run's loss. Null where either is missing. */
+export function marginOf(a: Contender | null, b: Contender | null, deviation: number): Margin | null {
+  if (!a || !b) return null;
+  const value = a.loss - b.loss;
+  if (!Number.isFinite(value)) return null;
+  const front = value > 0 ? b : a;
+  return {
+    value,
+    error: deviation * Math.sqrt(1 / a.seeds + 1 / b.seeds),
+    luck: (deviation / Math.sqrt(front.seeds)) * expectedBest(front.rivals),
+  };
+}
+
+/** Below so many standard errors a difference is a tie. */
+export const TIE_ERRORS = 1.5;
+
+/** 1 where the margin is certainly above 0, −1 where it is certainly below, 0 for a tie; luck is taken off first. */
+export function signOf({ value, error, luck }: Margin, errors: number = TIE_ERRORS): -1 | 0 | 1 {
+  if (value === 0 || Math.abs(value) - luck < errors * error) return 0;
+  return value > 0 ? 1 : -1;
+}
+
+const MANY_DEGREES = 1e6;
+const FURTHEST = 8;
+const HALVINGS = 40;
+
+/** The largest of so many draws from a standard normal distribution, on average: Blom's approximation, 5 % too large for two. 0 for one or none. */
+export function expectedBest(count: number): number {
+  if (count <= 1) return 0;
+  const above = 1 - (count - 0.375) / (count + 0.25);
+  let [low, high] = [0, FURTHEST];
+  for (let step = 0; step < HALVINGS; step++) {
+    const middle = (low + high) / 2;
+    if (fishersFTail(middle ** 2, 1, MANY_DEGREES) / 2 > above) low = middle;
+    else high = middle;
+  }
+  return low;
+}
