@@ -9,6 +9,7 @@ const textsSchema = v.strictObject({
   target: word,
   source: word,
   control: v.nullable(word),
+  otherScript: v.exactOptional(v.nullable(word)),
   noisy: v.nullable(word),
   targetValidation: v.exactOptional(word),
   sourceValidation: v.exactOptional(word),

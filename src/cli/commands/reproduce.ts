@@ -33,7 +33,12 @@ export function reproduceCommand(ioOf: (command: Command) => Io): Command {
     .option('--out <dir>', `folder of records, checkpoints, manifests and reports (default: ${DEFAULT_OUT})`)
     .option('--target <spec>', `target text instead of the built-in one: ${SPEC_HELP}`, corpusArgument)
     .option('--source <spec>', 'source text; goes with --target', corpusArgument)
-    .option('--control <spec>', 'source text in an unrelated language, for the control', corpusArgument)
+    .option(
+      '--control <spec>',
+      'source text in an unrelated language, best in the target’s script, for the control',
+      corpusArgument,
+    )
+    .option('--other-script <spec>', 'a second control, in another script', corpusArgument)
     .option(
       '--target-validation <spec>',
       'text to validate on (default: 5 % of the documents)',

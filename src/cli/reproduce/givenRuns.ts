@@ -10,7 +10,9 @@ import { recordsOfJson, recordsOfLines } from '../../formats/runs/records.ts';
 import { FolderStore } from '../../store/folder.ts';
 import type { Experiment } from '../../sweep/experiments/experiment.ts';
 import { MANIFESTS } from '../../sweep/experiments/results.ts';
-import { BUDGETS, type BudgetName, type Texts } from '../../sweep/experiments/settings.ts';
+import { BUDGETS, type BudgetName, settingOf, type Texts } from '../../sweep/experiments/settings.ts';
+import { Finished } from '../../sweep/reproduce/finished.ts';
+import { otherLines } from '../../sweep/reproduce/others.ts';
 import { askedName, manifestPath, manifestPrefix, reproductionPath } from '../../sweep/reproduce/place.ts';
 import { findRecord } from '../../sweep/run/folder.ts';
 import { readTextFile } from '../files/files.ts';
@@ -66,11 +68,12 @@ function isManifest(text: string): boolean {
 /** The folder of `--out`: manifests of rounds, and records that all experiments share. */
 async function readReproduced(
   folder: string,
-  { name, rounds }: Experiment,
+  experiment: Experiment,
   budget: BudgetName | undefined,
   given: GivenRuns,
   io: Io,
 ): Promise<void> {
+  const { name, rounds } = experiment;
   const store = new FolderStore(folder);
   const paths = (await store.list(MANIFESTS)).filter((path) => path.endsWith('.jsonl'));
   const has = (one: BudgetName) =>
@@ -89,8 +92,10 @@ async function readReproduced(
     if (paths.includes(path))
       given.lines.push(...parseManifest(await textIn(store, path), join(folder, path)));
   }
-  await readRecords(store, folder, given, io);
   await readSetting(store, folder, reproductionPath(asked), name, given);
+  const setting = settingOf(chosen, given.texts ?? undefined);
+  given.lines.push(...(await otherLines(store, { experiment, setting }, new Finished(store))));
+  await readRecords(store, folder, given, io);
 }
 
 /** Records that lie by themselves, as sweeps write them. */

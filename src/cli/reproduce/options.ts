@@ -20,6 +20,7 @@ export type ReproduceOptions = {
   readonly target?: AskedCorpus;
   readonly source?: AskedCorpus;
   readonly control?: AskedCorpus;
+  readonly otherScript?: AskedCorpus;
   readonly targetValidation?: AskedCorpus;
   readonly sourceValidation?: AskedCorpus;
   readonly controlValidation?: AskedCorpus;
@@ -48,6 +49,7 @@ const PARTNERS = [
   ['target', 'source'],
   ['source', 'target'],
   ['control', 'target'],
+  ['otherScript', 'control'],
   ['targetValidation', 'target'],
   ['sourceValidation', 'source'],
   ['controlValidation', 'control'],
@@ -62,9 +64,11 @@ export async function askedTexts(options: ReproduceOptions): Promise<Texts | nul
     if (options[name] && !options[partner])
       throw new InputError(`${optionName(name)}: it goes with ${optionName(partner)}; give both, or neither`);
   }
-  const { target, source, control, targetValidation, sourceValidation, controlValidation } = options;
+  const { target, source, control, otherScript } = options;
+  const { targetValidation, sourceValidation, controlValidation } = options;
   if (!target || !source) return null;
-  const given = { target, source, control, targetValidation, sourceValidation, controlValidation };
+  const validation = { targetValidation, sourceValidation, controlValidation };
+  const given = { target, source, control, otherScript, ...validation };
   for (const [name, asked] of Object.entries(given)) {
     if (asked?.spec.scheme === 'file') await readableFile(asked.spec.path, optionName(name));
   }
@@ -72,6 +76,7 @@ export async function askedTexts(options: ReproduceOptions): Promise<Texts | nul
     target: formatCorpusSpec(target.spec),
     source: formatCorpusSpec(source.spec),
     control: control ? formatCorpusSpec(control.spec) : null,
+    otherScript: otherScript ? formatCorpusSpec(otherScript.spec) : null,
     noisy: noisySpec(target.spec),
     ...(targetValidation && { targetValidation: formatCorpusSpec(targetValidation.spec) }),
     ...(sourceValidation && { sourceValidation: formatCorpusSpec(sourceValidation.spec) }),
@@ -94,9 +99,16 @@ function optionName(name: string): string {
 export function commandsOf(asked: Asked): string[] {
   const { experiment, budget, texts } = reproductionOf(asked);
   const words = ['m3lab', 'reproduce', experiment, '--budget', budget];
-  const builtIn = reproductionOf({ ...asked, setting: settingOf(asked.setting.budget) }).texts;
-  if (texts.target !== builtIn.target || texts.source !== builtIn.source) {
-    const { noisy: _, ...named } = texts;
+  const builtIn: Readonly<Record<string, unknown>> = reproductionOf({
+    ...asked,
+    setting: settingOf(asked.setting.budget),
+  }).texts;
+  // The noisy target follows from the target.
+  const { noisy: _, ...named } = texts;
+  // An option given makes all texts the user's: each is named, as soon as one is not the built-in one.
+  const names = new Set([...Object.keys(named), ...Object.keys(builtIn)].filter((name) => name !== 'noisy'));
+  const given: Readonly<Record<string, unknown>> = named;
+  if ([...names].some((name) => (given[name] ?? null) !== (builtIn[name] ?? null))) {
     for (const [name, spec] of Object.entries(named)) {
       if (typeof spec === 'string') words.push(optionName(name), quoted(spec));
     }

@@ -1,11 +1,18 @@
 /** `distance`: does a source language help less the further it is from the target? */
 
 import { drawSeries } from '../../figures/series.ts';
-import { distanceDesigns, EXPERIMENT, REPEATED_ROUND, ROUND, repeatedDesigns } from './distance/design.ts';
+import {
+  distanceDesigns,
+  EXPERIMENT,
+  placeOf,
+  REPEATED_ROUND,
+  ROUND,
+  repeatedDesigns,
+} from './distance/design.ts';
 import { findingsOf, type Measured } from './distance/findings.ts';
 import {
   type DistanceThreshold,
-  distanceRuns,
+  distanceNoise,
   type Gain,
   gainsOf,
   thresholdShift,
@@ -14,8 +21,10 @@ import {
 } from './distance/gains.ts';
 import type { Experiment, ReportFigure, ReportTable } from './experiment.ts';
 import { LEAD, tokensOf } from './phaseShift/threshold.ts';
+import { notingRates } from './rateNotes.ts';
 import { ratesRounds, ratesTable } from './rates.ts';
-import { ascending, type Noise, noiseOf, noiseWords, studentsFactor, tokenWords } from './spread.ts';
+import { MONOLINGUAL, TWO_STAGE } from './results.ts';
+import { ascending, type Noise, noiseWords, studentsFactor, tokenWords } from './spread.ts';
 
 export const distance: Experiment = {
   name: EXPERIMENT,
@@ -29,14 +38,15 @@ export const distance: Experiment = {
     },
     {
       name: REPEATED_ROUND,
-      why: 'repeats the best recipes at both ends of the dial under another seed, for the noise',
+      why: 'repeats each best recipe under other seeds: the one that chose it was lucky with it',
       designs: repeatedDesigns,
     },
   ],
   report: (results, setting) => {
-    const noise = noiseOf(distanceRuns(results));
+    const noise = distanceNoise(results);
+    const at = placeOf(setting);
     const gains = gainsOf(results, noise);
-    const thresholds = thresholdsOf(gains);
+    const thresholds = thresholdsOf(gains, noise);
     const measured: Measured = {
       gains,
       trend: trendOf(gains, noise),
@@ -45,7 +55,10 @@ export const distance: Experiment = {
       noise,
     };
     return {
-      findings: findingsOf(measured),
+      findings: notingRates(findingsOf(measured), results, setting, at ? [at.model] : [], [
+        MONOLINGUAL,
+        TWO_STAGE,
+      ]),
       tables: [gainTable(gains, noise), thresholdTable(thresholds), ratesTable(results, setting)],
       figures: figuresOf(gains, thresholds, noise),
     };
@@ -90,7 +103,7 @@ function gainTable(gains: readonly Gain[], noise: Noise): ReportTable {
         studentsFactor(noise.degrees) * error,
       ],
     ),
-    note: `Best recipes, chosen on one half of the held-out text and reported on the other; ± is half of the 95 % interval (${noiseWords(noise)}). Learning rates were tuned on the setting's own pair of texts.`,
+    note: `Best recipes, chosen by the first seed on one half of the held-out text and reported by other seeds on the other; where there was one recipe, its run is reported. ± is half of the 95 % interval (${noiseWords(noise)}). Learning rates were tuned on the setting's own pair of texts.`,
   };
 }
 

@@ -7,6 +7,8 @@ import { type Curves, collapseFinding, curvesOf } from './epochCollapse/findings
 import { type MeasuredEpochs, type MeasuredKind, measuredEpochs } from './epochCollapse/measured.ts';
 import type { Experiment, Report, ReportFigure, ReportTable } from './experiment.ts';
 import { computeWords, monolingual, sizesRound } from './grid.ts';
+import { PHASE_SHIFT } from './phaseShift/places.ts';
+import { notingRates } from './rateNotes.ts';
 import { ratesRounds } from './rates.ts';
 import { MONOLINGUAL, ofRound, TWO_STAGE } from './results.ts';
 import { ascending, noiseOf } from './spread.ts';
@@ -17,6 +19,8 @@ export const epochCollapse: Experiment = {
   name: EXPERIMENT,
   title: 'Does scarcity alone decide how often the target text is best read?',
   rounds: ALL_ROUNDS,
+  // Whose two-stage runs are held beside its own.
+  alsoReads: [PHASE_SHIFT],
   foreseen: (setting) => [
     ...ALL_ROUNDS.flatMap(({ designs }) => designs([], setting)),
     // As if wherever the best number may lie, its neighbours were asked for.
@@ -36,8 +40,11 @@ export const epochCollapse: Experiment = {
     const noise = noiseOf(own);
     const measured = measuredEpochs(results, setting, noise);
     const curves = curvesOf(measured, MONOLINGUAL);
+    const models = [...new Set(measured.map(({ place }) => place.optimum.model))];
     return {
-      findings: [collapseFinding(measured, curves, noise)],
+      findings: notingRates([collapseFinding(measured, curves, noise)], results, setting, models, [
+        MONOLINGUAL,
+      ]),
       tables: [epochsTable(measured)],
       figures: [collapseFigure(measured, curves), ...lossFigures(measured)],
     };

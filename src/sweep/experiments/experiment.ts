@@ -81,6 +81,8 @@ export type Experiment = {
   /** A question, one line. */
   readonly title: string;
   readonly rounds: readonly Round[];
+  /** Experiments whose finished runs in the same folder, at the same budget and on the same texts, its report reads beside its own; no round does. */
+  readonly alsoReads?: readonly string[];
   /**
    * What all rounds together would ask for under the typical outcome of each, for an estimate before anything has run: a bound, and no
    * promise. Without it only the next round can be estimated.

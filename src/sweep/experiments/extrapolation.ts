@@ -7,10 +7,11 @@ import { KIND_SLICES } from '../../law/comparison/kinds.ts';
 import type { Law } from '../../law/law.ts';
 import { LAWS } from '../../law/laws/catalogue.ts';
 import { recipeKind } from '../../law/point.ts';
-import type { Experiment, ReportFigure, ReportTable } from './experiment.ts';
-import { findingsOf, OWN_LAW, PUBLISHED } from './extrapolation/findings.ts';
+import type { Experiment, ReportFigure, ReportTable, ReportWatch } from './experiment.ts';
+import { CLAIMED_RIVALS, findingsOf, OWN_LAW, PUBLISHED } from './extrapolation/findings.ts';
 import { foresights, type LawForesight } from './extrapolation/foresight.ts';
-import { partedRuns } from './extrapolation/runs.ts';
+import { OTHER_EXPERIMENTS, partedRuns } from './extrapolation/runs.ts';
+import { OTHER_SLICES, type SlicedLaw, slicedLaws } from './extrapolation/slices.ts';
 import { computeWords, sizesRound } from './grid.ts';
 import {
   gridDesigns,
@@ -32,10 +33,15 @@ export function extrapolationWith(candidates: readonly Law[]): Experiment {
     title: 'Do laws fitted to low compute foresee the highest, and which of them best?',
     // The grid of phase-shift: whoever has run that has these.
     rounds: [...ratesRounds, sizesRound, gridRound, highestGridRound, widerGridRound, seedsRound],
+    alsoReads: OTHER_EXPERIMENTS,
     foreseen,
     report: async (results, setting, watch) => {
       const parted = partedRuns(results, setting.computes);
-      const laws = parted ? await foresights(candidates, parted, watch) : [];
+      const laws = parted ? await foresights(candidates, parted, partOf(watch, 0, FORESIGHT_SHARE)) : [];
+      const compared = candidates.filter(({ name }) => name === OWN_LAW || CLAIMED_RIVALS.includes(name));
+      const sliced = parted
+        ? await slicedLaws(compared, [...parted.rest, ...parted.held], partOf(watch, FORESIGHT_SHARE, 1))
+        : [];
       laws.sort((a, b) => errorOf(a) - errorOf(b));
       const title = parted
         ? `R² on runs of C = ${computeWords(parted.highest)} FLOP, fitted to lower budgets`
@@ -45,6 +51,7 @@ export function extrapolationWith(candidates: readonly Law[]): Experiment {
         tables: [
           scoreTable('held-out', `${title}, one fit to all kinds`, laws, 'joint'),
           scoreTable('held-out-by-kind', `${title}, a fit to each kind`, laws, 'own'),
+          sliceTable(sliced),
         ],
         figures: figuresOf(laws),
       };
@@ -69,6 +76,35 @@ function foreseen(setting: Setting): SweepDesign[] {
 /** Of all runs; laws without a score stand last. */
 function errorOf({ joint: { all } }: LawForesight): number {
   return all.reason === '' ? (all.score?.rmseLog ?? Number.POSITIVE_INFINITY) : Number.MAX_VALUE;
+}
+
+/** Of the work of a report, the fits for the highest budget; the others are for the slices. */
+const FORESIGHT_SHARE = 0.5;
+
+function partOf({ signal, onProgress }: ReportWatch = {}, from: number, to: number): ReportWatch {
+  return {
+    ...(signal && { signal }),
+    ...(onProgress && {
+      onProgress: (doing: string, share: number) => onProgress(doing, from + (to - from) * share),
+    }),
+  };
+}
+
+function sliceTable(sliced: readonly SlicedLaw[]): ReportTable {
+  return {
+    name: 'held-out-slices',
+    title: 'R² on slices of the runs of all budgets, fitted to the rest',
+    columns: ['law', ...OTHER_SLICES, 'missing'],
+    rows: sliced.map(({ law, slices }) => [
+      law.name,
+      ...OTHER_SLICES.map((name) => slices[name]?.score?.rSquared ?? null),
+      OTHER_SLICES.flatMap((name) => {
+        const reason = slices[name]?.reason ?? null;
+        return reason === null ? [] : [`${name}: ${reason}`];
+      }).join('; '),
+    ]),
+    note: 'By rank about a fifth of the runs is held out: the largest models, the least target text, the most passes; by value each final ratio in turn, and each language pair. All recipes are of one pair, since laws are functions of the recipe alone. No verdict rests on these.',
+  };
 }
 
 function scoreTable(

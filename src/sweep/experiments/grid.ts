@@ -14,8 +14,10 @@ import type { RecipeKind } from '../../law/point.ts';
 import type { ResultRun, Round } from './experiment.ts';
 import { parametersOf, tokensFor, tokensHolding } from './models.ts';
 import { rateFor } from './rates.ts';
-import { bestCell, hasTag, MONOLINGUAL, ofRound, recipeKind, SINGLE_STAGE, TWO_STAGE } from './results.ts';
+import { hasTag, MONOLINGUAL, ofRound, recipeKind, SINGLE_STAGE, TWO_STAGE } from './results.ts';
 import { CONTEXT, designOf, FIRST_SEED, type Model, type Setting } from './settings.ts';
+import { type ComparedSizes, compareSizes } from './sizes.ts';
+import { noiseOf } from './spread.ts';
 
 /** What every cell is asked for with. */
 export type AskedCell = {
@@ -181,8 +183,8 @@ export function shares(
 
 export const SIZES = 'sizes';
 
-/** Where data is not scarce models were best with about 20 tokens a parameter; those with a tenth of that, or ten times as many, are not tried. */
-const TOKENS_PER_PARAMETER = { least: 2, most: 250 } as const;
+/** Where data is not scarce models were best with about 20 tokens a parameter; those with a twentieth of that, or twelve times as many, are not tried. */
+const TOKENS_PER_PARAMETER = { least: 1, most: 250 } as const;
 
 /** The setting's models that N* is looked for among at C, from the smallest; all where none has a sensible number of tokens. */
 export function sizesAt({ models }: Setting, compute: number): readonly Model[] {
@@ -194,14 +196,14 @@ export function sizesAt({ models }: Setting, compute: number): readonly Model[] 
   return sensible.length > 0 ? sensible : models;
 }
 
-/** One-epoch monolingual runs of every model that may be best at C; twice at the lowest, where they cost little and seeds differ most. */
+/** One-epoch monolingual runs of every model that may be best at C, under two seeds each: neighbours differ by little more than seeds do. */
 export const sizesRound: Round = {
   name: SIZES,
   why: 'finds N* and D*, the best model and data at each C where data is not scarce',
   designs: (results, setting) =>
-    setting.computes.flatMap((compute, rank) =>
+    setting.computes.flatMap((compute) =>
       sizesAt(setting, compute).flatMap((model) =>
-        [FIRST_SEED, ...(rank === 0 ? setting.moreSeeds.slice(0, 1) : [])].map((seed) =>
+        [FIRST_SEED, ...setting.moreSeeds.slice(0, 1)].map((seed) =>
           monolingual(results, setting, {
             experiment: SIZES,
             round: SIZES,
@@ -216,30 +218,27 @@ export const sizesRound: Round = {
     ),
 };
 
-export type Optimum = {
+export type Optimum = ComparedSizes & {
   readonly model: Model;
   readonly N: number;
   /** D*, in tokens. */
   readonly D: number;
-  /** Models that were held against each other; with none the model is the one in the middle of {@link sizesAt}. */
-  readonly compared: number;
 };
 
-/** N* and D* at C, from the finished runs of {@link sizesRound}. */
+/** N* and D* at C, from the finished runs of {@link sizesRound}; with none the model is the one in the middle of {@link sizesAt}. */
 export function optimum(results: readonly ResultRun[], setting: Setting, compute: number): Optimum {
-  const runs = sizesRuns(results, compute);
-  const best = bestCell(runs)?.nominal.N;
+  const { best, ...compared } = compareSizes(sizesRuns(results, compute), noiseOf(sizesRuns(results)));
   const sizes = sizesAt(setting, compute);
   const middle = sizes[Math.floor((sizes.length - 1) / 2)];
   const model = setting.models.find((one) => parametersOf(one) === best) ?? middle;
   if (!model) throw new RangeError('a setting without models');
-  const N = parametersOf(model);
-  return { model, N, D: tokensFor(compute, model), compared: new Set(runs.map((run) => run.nominal.N)).size };
+  return { model, N: parametersOf(model), D: tokensFor(compute, model), ...compared };
 }
 
-/** The runs that {@link optimum} chooses among. */
-export function sizesRuns(results: readonly ResultRun[], compute: number): ResultRun[] {
-  return ofRound(results, SIZES, SIZES).filter((run) => hasTag(run, 'budget', compute));
+/** The runs that {@link optimum} chooses among; at every C where none is given. */
+export function sizesRuns(results: readonly ResultRun[], compute?: number): ResultRun[] {
+  const runs = ofRound(results, SIZES, SIZES);
+  return compute === undefined ? runs : runs.filter((run) => hasTag(run, 'budget', compute));
 }
 
 /** C as names and tables have it, e.g. 3.7e10. */

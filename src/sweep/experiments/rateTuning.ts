@@ -7,6 +7,7 @@ import type { ResultRun } from './experiment.ts';
 import { modelWords, parametersOf, tokensFor, tokensHolding } from './models.ts';
 import { chosenLoss, hasTag, isAskedBy, MONOLINGUAL, SINGLE_STAGE, TWO_STAGE } from './results.ts';
 import { CONTEXT, designOf, FIRST_SEED, type Model, type Setting } from './settings.ts';
+import { meanOf } from './spread.ts';
 
 /** The experiment that tuning runs are asked for by: all share them. */
 export const LEARNING_RATES = 'learning-rates';
@@ -17,9 +18,9 @@ const FACTOR = 2;
 export const FURTHEST_STEPS = 3;
 
 /** Tokens a parameter that a model is tuned with, where the setting's budgets allow: below, most of a run is its beginning. */
-const TOKENS_PER_PARAMETER = 6;
-/** Of a budget of the setting, so that tuning costs little beside what it is for. */
-const SHARE_OF_BUDGET = 0.5;
+const TOKENS_PER_PARAMETER = 2;
+/** Least and most of C of a tuning run, as shares of the setting's lowest and highest budget: tuning is to cost little beside what it is for. */
+const SHARES_OF_BUDGET = { lowest: 0.25, highest: 0.15 } as const;
 
 /** D/D_T of the recipes: with it they read their target text 16, 8 and 7.5 times, about as the best ones near a threshold do. */
 const SCARCITY: Readonly<Record<RecipeKind, number>> = {
@@ -40,16 +41,23 @@ export type TriedRate = {
   readonly rate: number;
   /** From the setting's rate, in factors of two. */
   readonly step: number;
-  /** Chosen loss, bits per byte; Infinity where it diverged. */
+  /** Mean of chosen losses over seeds, bits per byte; Infinity where one diverged. */
   readonly loss: number;
+  /** Seeds in the mean. */
+  readonly seeds: number;
 };
 
-/** C of a model's tuning runs, in FLOPs: as much as {@link TOKENS_PER_PARAMETER} takes, between half the setting's lowest budget and half its highest. */
+/** Each rate is tried under two seeds, as far as the setting has them: neighbouring rates differ by little more than seeds do. */
+export function tuningSeeds({ moreSeeds }: Setting): readonly number[] {
+  return [FIRST_SEED, ...moreSeeds.slice(0, 1)];
+}
+
+/** C of a model's tuning runs, in FLOPs: as much as {@link TOKENS_PER_PARAMETER} takes, within {@link SHARES_OF_BUDGET}. */
 export function tuningCompute({ computes }: Setting, model: Model): number {
   const wanted = 6 * TOKENS_PER_PARAMETER * parametersOf(model) ** 2;
-  const least = SHARE_OF_BUDGET * Math.min(...computes);
-  const most = SHARE_OF_BUDGET * Math.max(...computes);
-  return rounded(Math.min(most, Math.max(least, wanted)));
+  const least = SHARES_OF_BUDGET.lowest * Math.min(...computes);
+  const most = SHARES_OF_BUDGET.highest * Math.max(...computes);
+  return rounded(Math.max(least, Math.min(most, wanted)));
 }
 
 /** D_T of a model's tuning runs of a kind, in whole windows: a power of two. */
@@ -58,25 +66,28 @@ export function tuningTargetTokens(setting: Setting, model: Model, kind: RecipeK
   return Math.max(FEWEST_WINDOWS * CONTEXT, 2 ** Math.round(Math.log2(wanted)));
 }
 
-/** The run that tries the rate so many steps from the setting's. Throws RangeError for a model that the setting does not have. */
-export function tuningDesign(
+/** The runs that try the rate so many steps from the setting's, one a seed. Throws RangeError for a model that the setting does not have. */
+export function tuningDesigns(
   setting: Setting,
   model: Model,
   kind: RecipeKind,
   step: number,
   round: string,
-): SweepDesign {
+): SweepDesign[] {
   const learningRate = rateAt(setting, model, step);
-  return designOf(setting, {
-    name: `rate ${learningRate} N ${parametersOf(model)} ${kind}`,
-    experiment: LEARNING_RATES,
-    round,
-    tags: { model: modelWords(model), kind },
-    model,
-    recipe: { ...RECIPES[kind], targetTokens: tokensHolding(tuningTargetTokens(setting, model, kind)) },
-    compute: tuningCompute(setting, model),
-    learningRate,
-  });
+  return tuningSeeds(setting).map((seed) =>
+    designOf(setting, {
+      name: `rate ${learningRate} N ${parametersOf(model)} ${kind} seed ${seed}`,
+      experiment: LEARNING_RATES,
+      round,
+      tags: { model: modelWords(model), kind },
+      model,
+      recipe: { ...RECIPES[kind], targetTokens: tokensHolding(tuningTargetTokens(setting, model, kind)) },
+      compute: tuningCompute(setting, model),
+      learningRate,
+      seed,
+    }),
+  );
 }
 
 /** The rate so many factors of two from the setting's. Throws RangeError for a model that the setting does not have. */
@@ -110,15 +121,15 @@ export function rateCurve(
       hasTag(run, 'budget', compute) &&
       isSame(run.config.model, model) &&
       run.config.optimizer.batch === setting.batch &&
-      run.config.seed === FIRST_SEED &&
+      tuningSeeds(setting).includes(run.config.seed) &&
       isSameText(run.config.corpora.target, setting.texts.target) &&
       isSameText(run.config.corpora.source ?? '', setting.texts.source),
   );
   const steps = Array.from({ length: 2 * FURTHEST_STEPS + 1 }, (_, index) => index - FURTHEST_STEPS);
   return steps.flatMap((step) => {
     const rate = rateAt(setting, model, step);
-    const run = runs.find(({ config }) => config.optimizer.learningRate === rate);
-    return run ? [{ rate, step, loss: chosenLoss(run) }] : [];
+    const losses = runs.filter(({ config }) => config.optimizer.learningRate === rate).map(chosenLoss);
+    return losses.length > 0 ? [{ rate, step, loss: meanOf(losses), seeds: losses.length }] : [];
   });
 }
 

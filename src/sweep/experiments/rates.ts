@@ -26,7 +26,7 @@ import {
   type TriedRate,
   tunedRate,
   tuningCompute,
-  tuningDesign,
+  tuningDesigns,
   tuningTargetTokens,
 } from './rateTuning.ts';
 import type { Model, Setting } from './settings.ts';
@@ -35,10 +35,10 @@ import { noiseOf, noiseWords } from './spread.ts';
 /** Tuning at three rates around the setting's. */
 export const ratesRound: Round = {
   name: 'learning rates',
-  why: 'tunes the learning rate for each model and kind of recipe, at half, once and twice the rate expected',
+  why: 'tunes the learning rate for each model and kind of recipe, at half, once and twice the rate expected, each under two seeds',
   designs: (_, setting) =>
     pairs(setting).flatMap(([model, kind]) =>
-      [-1, 0, 1].map((step) => tuningDesign(setting, model, kind, step, ratesRound.name)),
+      [-1, 0, 1].flatMap((step) => tuningDesigns(setting, model, kind, step, ratesRound.name)),
     ),
 };
 
@@ -58,7 +58,7 @@ function widerRound(reach: number): Round {
       pairs(setting).flatMap(([model, kind]) => {
         const tried = rateCurve(results, setting, model, kind).filter(({ step }) => Math.abs(step) <= reach);
         const edge = edgeOf(tried);
-        return edge === null ? [] : [tuningDesign(setting, model, kind, edge.step + edge.outwards, name)];
+        return edge === null ? [] : tuningDesigns(setting, model, kind, edge.step + edge.outwards, name);
       }),
   };
 }
@@ -117,16 +117,38 @@ export function ratesTable(results: readonly ResultRun[], setting: Setting): Rep
         placeWords(tried),
       ];
     }),
-    note: `What half and double the best rate lose is given in standard deviations between seeds (${noiseWords(noise)}). Rates were chosen on the even held-out windows, from runs of one seed. They are used at all budgets of the same N and batch; where a budget is many times that of the tuning the best rate may be lower.`,
+    note: `What half and double the best rate lose is given in standard deviations between seeds (${noiseWords(noise)}). Rates were chosen on the even held-out windows, by the mean over seeds. They are used at all budgets of the same N and batch; where a budget is many times that of the tuning the best rate may be lower.`,
   };
 }
+
+const AT_EDGE = 'rate at the edge of what was tried';
 
 function placeWords(tried: readonly TriedRate[]): string {
   if (tried.length === 0) return 'unknown: not tuned, the rate is the expected one';
   if (!bestTried(tried)) return 'unknown: every rate that was tried diverged';
   const edge = edgeOf(tried);
   if (edge === null) return 'between rates that are worse';
-  return `at the ${edge.outwards === 1 ? 'highest' : 'lowest'} rate tried`;
+  return `${AT_EDGE}: the ${edgeWords(edge)}`;
+}
+
+function edgeWords({ outwards }: { readonly outwards: -1 | 1 }): string {
+  return outwards === 1 ? 'highest' : 'lowest';
+}
+
+/** For findings that stand on the rates of a model for these kinds: which of them may be better beyond those tried; `''` where none. */
+export function ratesAtEdgeWords(
+  results: readonly ResultRun[],
+  setting: Setting,
+  model: Model,
+  kinds: readonly RecipeKind[],
+): string {
+  const edges = kinds.flatMap((kind) => {
+    const edge = edgeOf(rateCurve(results, setting, model, kind));
+    return edge ? [`${kind} (${rateFor(results, setting, model, kind)}, the ${edgeWords(edge)})`] : [];
+  });
+  if (edges.length === 0) return '';
+  const N = parametersOf(model).toLocaleString('en');
+  return `${AT_EDGE} at N = ${N}: ${edges.join(', ')}`;
 }
 
 /** Loss above the best against the learning rate, a figure a kind and a line a model; none where nothing was tuned. */

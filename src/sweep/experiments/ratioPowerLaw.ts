@@ -2,11 +2,12 @@
 
 import { drawSeries, type Series } from '../../figures/series.ts';
 import type { Experiment, Report, ReportFigure, ReportTable, ResultRun, Round } from './experiment.ts';
+import { notingRates } from './rateNotes.ts';
 import { ratesRounds } from './rates.ts';
-import { EXPERIMENT, PAIR, RATIOS, ROUND, ratioDesigns } from './ratioPowerLaw/design.ts';
+import { EXPERIMENT, modelsOf, PAIR, RATIOS, ROUND, ratioDesigns } from './ratioPowerLaw/design.ts';
 import { type Exponents, exponentsOf, type RatioRun } from './ratioPowerLaw/exponents.ts';
 import { findingsOf } from './ratioPowerLaw/findings.ts';
-import { hasTag, ofRound, wholeLoss } from './results.ts';
+import { hasTag, ofRound, SINGLE_STAGE, wholeLoss } from './results.ts';
 import { noiseOf } from './spread.ts';
 
 const ratiosRound: Round = {
@@ -28,12 +29,18 @@ export const ratioPowerLaw: Experiment = {
     const runs = asked.map(ratioRun).filter(({ loss }) => Number.isFinite(loss));
     const exponents = exponentsOf(runs, SOURCES);
     return {
-      findings: findingsOf({
-        exponents,
-        noise: noiseOf(asked),
-        diverged: asked.length - runs.length,
-        hasControl: setting.texts.control !== null,
-      }),
+      findings: notingRates(
+        findingsOf({
+          exponents,
+          noise: noiseOf(asked),
+          diverged: asked.length - runs.length,
+          hasControl: setting.texts.control !== null,
+        }),
+        results,
+        setting,
+        modelsOf(setting),
+        [SINGLE_STAGE],
+      ),
       tables: [exponentTable(exponents), lossTable(runs)],
       figures: figuresOf(runs, exponents),
     };
@@ -89,7 +96,7 @@ function lossTable(runs: readonly RatioRun[]): ReportTable {
       first.source,
       ...RATIOS.map((ratio) => meanLoss(runs.filter((run) => run.r === ratio && isBeside(run, first)))),
     ]),
-    note: 'Means over seeds. At r = 1 no source is read, so that all sources have the same run.',
+    note: 'Means over seeds. At r = 1 no source is read, so that all sources have the same run. All ratios of a model have the learning rate that was tuned for single-stage recipes, r = 1 too.',
   };
 }
 

@@ -2,10 +2,12 @@
 
 import { drawSeries } from '../../figures/series.ts';
 import type { Experiment, ReportFigure, ReportTable } from './experiment.ts';
+import { notingRates } from './rateNotes.ts';
 import { ratesRounds, ratesTable } from './rates.ts';
-import { EXPERIMENT, ROUND, replayDesigns } from './replay/design.ts';
+import { EXPERIMENT, modelsOf, ROUND, replayDesigns } from './replay/design.ts';
 import { findingsOf } from './replay/findings.ts';
 import { type Replay, replayOf } from './replay/losses.ts';
+import { TWO_STAGE } from './results.ts';
 
 export const replay: Experiment = {
   name: EXPERIMENT,
@@ -21,7 +23,7 @@ export const replay: Experiment = {
   report: (results, setting) => {
     const measured = replayOf(results);
     return {
-      findings: findingsOf(measured),
+      findings: notingRates(findingsOf(measured), results, setting, modelsOf(setting), [TWO_STAGE]),
       tables: [lossTable(measured), ratesTable(results, setting)],
       figures: figuresOf(measured),
     };

@@ -4,7 +4,9 @@ import type { Canvas, Figure } from '../../figures/frame.ts';
 import { drawSeries } from '../../figures/series.ts';
 import type { Experiment, ReportFigure, ReportTable } from './experiment.ts';
 import { computeWords, sizesRound } from './grid.ts';
+import { notingRates } from './rateNotes.ts';
 import { ratesRounds, ratesTable } from './rates.ts';
+import { MONOLINGUAL, TWO_STAGE } from './results.ts';
 import {
   EXPERIMENT,
   foreseenDesigns,
@@ -30,7 +32,10 @@ export const scaleStability: Experiment = {
   report: (results, setting) => {
     const places = scalePlaces(results, setting);
     return {
-      findings: [scaleFinding(places)],
+      findings: notingRates([scaleFinding(places)], results, setting, setting.models, [
+        MONOLINGUAL,
+        TWO_STAGE,
+      ]),
       tables: [scalesTable(places, setting), ratesTable(results, setting)],
       figures: places.length === 0 ? [] : [scalesFigure(places, setting)],
     };
@@ -73,7 +78,7 @@ function scalesTable(places: readonly ScalePlace[], setting: Setting): ReportTab
         standing,
       ]),
     ),
-    note: `All at C = ${computeWords(scaleCompute(setting))} FLOP, a ceiling that monolingual runs may stay below. Of each size as many recipes were tried, and the best is chosen on the even held-out windows of the first seed’s runs; the loss is that on the odd ones, a mean over seeds. ± is half of the 95 % interval.`,
+    note: `All at C = ${computeWords(scaleCompute(setting))} FLOP, a ceiling that monolingual runs may stay below. Of each size as many recipes were tried, and the best is chosen on the even held-out windows of the first seed’s runs; the loss is that on the odd ones, a mean over the other seeds, where there are any. ± is half of the 95 % interval.`,
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Dropped } from '../design/planSweep.ts';
 import type { Holder } from '../run/claims.ts';
 import type { SweepEvent } from '../run/events.ts';
+import type { Replaced } from './place.ts';
 
 /** A round as it was planned. */
 export type RoundFacts = {
@@ -22,6 +23,8 @@ export type RoundFacts = {
   readonly savedFlops: number;
   /** In the reproduction's folder; null where the round asks for nothing. */
   readonly manifest: string | null;
+  /** What the round asked for in this folder before, where that was other runs. */
+  readonly replaced: Replaced | null;
 };
 
 export type ReproduceEvent =

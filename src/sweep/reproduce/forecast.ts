@@ -6,10 +6,10 @@ import type { SweepEstimate } from '../design/estimate.ts';
 import { manifestRuns } from '../design/lines.ts';
 import { planSweep } from '../design/planSweep.ts';
 import { savingsOf } from '../design/savings.ts';
-import type { ResultRun, Round } from '../experiments/experiment.ts';
+import type { ResultRun } from '../experiments/experiment.ts';
 import { mergedLines } from '../experiments/results.ts';
 import { Finished } from './finished.ts';
-import { type Asked, keepManifest, keepReproduction, manifestPath, nameOf } from './place.ts';
+import { type Asked, keepManifest, keepReproduction, manifestPath, nameOf, type Replaced } from './place.ts';
 import { type PlannedRound, type PlanningTexts, planRound } from './planRound.ts';
 
 /** What runs take of a device. */
@@ -35,6 +35,7 @@ export type Forecast = {
     readonly planned: PlannedRound;
     readonly found: number;
     readonly manifest: string;
+    readonly replaced: Replaced | null;
     readonly cost: Cost;
   } | null;
   /** What later rounds ask for under the typical outcome; null where the experiment foresees nothing. */
@@ -65,14 +66,15 @@ export async function forecast(asked: Asked, options: ForecastOptions): Promise<
     const planned = await planRound(round, results, setting, planning, signal);
     const open = await finished.missing(planned.lines);
     if (open.size > 0) {
-      const manifest = await kept(store, asked, round, planned);
+      const manifest = manifestPath(nameOf(asked), round);
+      const replaced = await keepManifest(store, manifest, planned.lines);
       const cost = await costOf(planned.runs, open, options);
       const known = new Set([...lines, ...planned.lines].map(({ id }) => id));
       const later = await laterCost(asked, known, finished, options);
       const found = planned.lines.length - open.size;
       return {
         finished: { rounds: index, runs: lines.length },
-        next: { index: index + 1, planned, found, manifest, cost },
+        next: { index: index + 1, planned, found, manifest, replaced, cost },
         later,
       };
     }
@@ -80,12 +82,6 @@ export async function forecast(asked: Asked, options: ForecastOptions): Promise<
     results = await finished.results(lines);
   }
   return { finished: { rounds: experiment.rounds.length, runs: lines.length }, next: null, later: null };
-}
-
-async function kept(store: Store, asked: Asked, round: Round, { lines }: PlannedRound): Promise<string> {
-  const path = manifestPath(nameOf(asked), round);
-  await keepManifest(store, path, lines);
-  return path;
 }
 
 /** Of foreseen runs that neither are finished nor stand in a round that is planned. */

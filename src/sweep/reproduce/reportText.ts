@@ -94,7 +94,7 @@ export function cellWords(cell: Cell): string {
 export function madeLines(asked: Asked, context: ReportContext): string[] {
   const { experiment, setting } = asked;
   const { summary, missing, emptyRounds, machine } = context;
-  const { target, source, control } = reproductionOf(asked).texts;
+  const { target, source, control, otherScript = null } = reproductionOf(asked).texts;
   const number = (value: number) => value.toLocaleString('en');
   return [
     `${number(summary.runs)} runs${summary.diverged > 0 ? `, ${number(summary.diverged)} of them diverged` : ''}${
@@ -104,7 +104,7 @@ export function madeLines(asked: Asked, context: ReportContext): string[] {
       ? [`no run is there of ${emptyRounds.join(', ')}, of the ${experiment.rounds.length} rounds`]
       : []),
     `budgets C: ${setting.computes.map(cellWords).join(', ')} FLOP a run`,
-    `texts: target ${target}, source ${source}${control === null ? '' : `, control ${control}`}`,
+    `texts: target ${target}, source ${source}${control === null ? '' : `, control ${control}`}${otherScript === null ? '' : `, control in another script ${otherScript}`}`,
     `${cellWords(summary.flops)} FLOP as the engine counts them, of the runs each alone`,
     `${number(Math.round(summary.runSeconds))} s of training, summed over runs: of runs that trained side by side each counts the whole time, and shared first stages count once`,
     `trained on ${summary.devices.join('; ') || 'nothing yet'}`,

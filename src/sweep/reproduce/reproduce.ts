@@ -13,6 +13,7 @@ import { runSweep, type SweepOptions } from '../run/runSweep.ts';
 import { cutTasks } from '../run/tasks.ts';
 import type { OnReproduceEvent, RoundFacts } from './events.ts';
 import { Finished } from './finished.ts';
+import { otherLines } from './others.ts';
 import { type Asked, keepManifest, keepReproduction, manifestPath, nameOf } from './place.ts';
 import { type PlanningTexts, planRound } from './planRound.ts';
 
@@ -30,7 +31,7 @@ export type ReproduceOptions = Omit<SweepOptions, 'tasks' | 'onEvent'> & {
 
 export type Reproduced = {
   readonly results: readonly ResultRun[];
-  /** Of all rounds, each run once. */
+  /** Of all rounds, each run once, and the finished ones of other experiments that the report read. */
   readonly lines: readonly ManifestRun[];
   readonly rounds: readonly RoundFacts[];
   /** Ids of runs that cannot be, which only their training found. */
@@ -56,7 +57,7 @@ export async function reproduce(asked: Asked, options: ReproduceOptions): Promis
     signal.throwIfAborted();
     const planned = await planRound(round, results, setting, planning, signal);
     const manifest = manifestPath(nameOf(asked), round);
-    await keepManifest(store, manifest, planned.lines);
+    const replaced = await keepManifest(store, manifest, planned.lines);
     const open = await finished.missing(planned.lines);
     const ofOpen = planned.runs.filter(({ id }) => open.has(id));
     const facts: RoundFacts = {
@@ -71,6 +72,7 @@ export async function reproduce(asked: Asked, options: ReproduceOptions): Promis
       flops: ofOpen.reduce((sum, { flops }) => sum + flops, 0),
       savedFlops: savingsOf(ofOpen, savings).flops,
       manifest: planned.lines.length === 0 ? null : manifest,
+      replaced,
     };
     rounds.push(facts);
     onRound?.(facts, planned.lines);
@@ -78,6 +80,9 @@ export async function reproduce(asked: Asked, options: ReproduceOptions): Promis
     lines = mergedLines([...lines, ...planned.lines]);
     results = await finished.results(lines);
   }
+  // The report reads what else is there; no round does, so that what is asked for hangs on nothing that others did before or after.
+  lines = mergedLines([...lines, ...(await otherLines(store, asked, finished))]);
+  results = await finished.results(lines);
   const report = await experiment.report(results, setting, {
     signal,
     ...(onReportProgress && { onProgress: onReportProgress }),

@@ -240,7 +240,7 @@ test('a plan says what the next round takes, and what a GPU would make of it', a
   const words = forecastWords(plan as unknown as ForecastSummary);
   expect(words).toMatch(/next round +1 of 2, rates: /);
   expect(words).toMatch(
-    /later rounds +what they ask for is known when this one is finished\non a GPU +this round about .* on one of 1 TFLOP\/s \(fp32 peak\), at the share of peak/,
+    /later rounds +what they ask for is known when this one is finished\non a GPU +this round about .* on one of 1 TFLOP\/s \(fp32 peak\), were its share of peak that of this processor/,
   );
 });
 
@@ -266,6 +266,11 @@ describe('what cannot be is refused, and nothing is made', () => {
       'a control alone',
       ['replay', '--control', 'world:ja'],
       /--control: it goes with --target; give both, or neither/,
+    ],
+    [
+      'a second control alone',
+      ['replay', '--target', 'world:id', '--source', 'world:en', '--other-script', 'world:ja'],
+      /--other-script: it goes with --control; give both, or neither/,
     ],
     [
       'a text that is not there',

@@ -5,11 +5,15 @@ import {
   distanceDesigns,
   repeatedDesigns,
 } from '../../../src/sweep/experiments/distance/design.ts';
-import { distanceRuns, gainsOf, thresholdsOf } from '../../../src/sweep/experiments/distance/gains.ts';
+import {
+  distanceNoise,
+  gainsOf,
+  thresholdsOf,
+  trendOf,
+} from '../../../src/sweep/experiments/distance/gains.ts';
 import { distance } from '../../../src/sweep/experiments/distance.ts';
 import type { ResultRun } from '../../../src/sweep/experiments/experiment.ts';
 import { settingOf } from '../../../src/sweep/experiments/settings.ts';
-import { noiseOf } from '../../../src/sweep/experiments/spread.ts';
 import { canvas } from '../../figures/examples.ts';
 import { texts } from '../../figures/marks.ts';
 import { normals } from '../../law/certainty/synthetic.ts';
@@ -18,7 +22,7 @@ import { nominalCost } from './nominalCost.ts';
 
 const SETTING = settingOf('small');
 /** FLOPs that the experiment may cost at budget small. */
-const MOST_FLOPS = 1.2e12;
+const MOST_FLOPS = 2.5e12;
 
 /** Gain of two stages at a distance and D_T, bits per byte. */
 type GainOf = (distance: number, targetTokens: number) => number;
@@ -27,8 +31,8 @@ const distanceOf = ({ config }: Pick<ManifestRun, 'config'>) =>
   Number(/distance=([\d.]+)/.exec(config.corpora.target)?.[1]);
 
 /** Both rounds; where text is scarcest monolingual runs are best at 16 passes, two stages with the longer final one. */
-async function resultsOf(gain: GainOf, noise: number): Promise<ResultRun[]> {
-  const normal = normals(7);
+async function resultsOf(gain: GainOf, noise: number, world = 7): Promise<ResultRun[]> {
+  const normal = normals(world);
   const lossOf = (run: ManifestRun): [number, number] => {
     const { kind, D_T, k, s } = run.nominal;
     const bits = 2.5 + 3000 / D_T;
@@ -43,7 +47,7 @@ async function resultsOf(gain: GainOf, noise: number): Promise<ResultRun[]> {
   return [...first, ...(await madeUp(repeatedDesigns(first, SETTING), lossOf))];
 }
 
-const FALLING: GainOf = (at, tokens) => (0.5 * Math.exp(-2 * at) * Math.log(65536 / tokens)) / Math.log(4);
+const FALLING: GainOf = (at, tokens) => (0.5 * Math.exp(-2 * at) * Math.log(32768 / tokens)) / Math.log(4);
 
 function report(results: readonly ResultRun[]) {
   const made = distance.report(results, SETTING);
@@ -60,7 +64,8 @@ describe('the runs', () => {
     const again = await planned(repeatedDesigns(results, SETTING));
     const costs = [runs, again].map(nominalCost);
     expect(costs.reduce((sum, { all, shared }) => sum + all - shared, 0)).toBeLessThan(MOST_FLOPS);
-    expect(again).toHaveLength(4);
+    // Wherever a recipe was chosen among several: two of three D_T, both kinds, two seeds.
+    expect(again).toHaveLength(DISTANCES.length * 2 * 2 * 2);
   });
 
   test('are of the built-in world, whatever texts there are, and differ in distance alone', async () => {
@@ -94,22 +99,55 @@ describe('the runs', () => {
 
 test('gains and thresholds are those of the world', async () => {
   const results = await resultsOf(FALLING, 0);
-  const gains = gainsOf(results, noiseOf(distanceRuns(results)));
+  const gains = gainsOf(results, distanceNoise(results));
   expect(gains).toHaveLength(DISTANCES.length * 3);
   const scarce = gains.filter(({ targetTokens }) => targetTokens === 4096);
   for (const { distance: at, gain, epochs } of scarce) {
     expect(epochs).toBe(16);
     expect(gain).toBeCloseTo(FALLING(at, 4096), 9);
   }
-  const thresholds = thresholdsOf(gains);
+  const thresholds = thresholdsOf(gains, distanceNoise(results));
   expect(thresholds.map((one) => one.distance)).toEqual([...DISTANCES]);
   for (const { distance: at, low, high, crossing } of thresholds) {
     // Where the gain, which is linear in ln D_T, comes to 0.05.
-    const truth = 65536 * 4 ** (-0.05 / (0.5 * Math.exp(-2 * at)));
+    const truth = 32768 * 4 ** (-0.05 / (0.5 * Math.exp(-2 * at)));
     expect(crossing).toEqual({ kind: 'at', targetTokens: expect.closeTo(truth, 0) });
     expect(low).toBeLessThan(truth);
     expect(high).toBeGreaterThan(truth);
   }
+});
+
+test('what the seed that chose was lucky by is not reported', async () => {
+  const results = await resultsOf(FALLING, 0);
+  const lucky = results.map((run): ResultRun => {
+    const isChosen = run.config.seed === 1 && run.nominal.k > 1.1 && run.nominal.s > 0.1 && run.nominal.s < 1;
+    const { final } = run.record;
+    if (!isChosen || !final || run.nominal.D_T === 32768) return run;
+    const halves = (final.targetHalvesBitsPerByte ?? []).map((bits) => bits - 0.3) as [number, number];
+    return { ...run, record: { ...run.record, final: { ...final, targetHalvesBitsPerByte: halves } } };
+  });
+  expect(lucky.filter((run, index) => run !== results[index]).length).toBeGreaterThan(4);
+  const noise = distanceNoise(results);
+  const gains = (of: readonly ResultRun[]) => gainsOf(of, noise).map(({ gain }) => gain);
+  expect(gains(lucky)).toEqual(gains(results));
+});
+
+test('a slope is told to 0.08 bits per byte at the noise of these models, by a noise that was measured', async () => {
+  const results = await resultsOf(() => 0.1, 0.03);
+  const noise = distanceNoise(results);
+  expect(noise.degrees).toBeGreaterThanOrEqual(16);
+  expect(trendOf(gainsOf(results, noise), { ...noise, deviation: 0.03 })?.slope.half).toBeLessThan(0.08);
+  const once = results.filter(({ config }) => config.seed === 1);
+  expect(verdicts(once)).toEqual(['undecided', 'undecided']);
+});
+
+test('a flat world is seldom called a fall', async () => {
+  let found = 0;
+  for (let world = 0; world < 10; world++) {
+    const [gain] = verdicts(await resultsOf(() => 0.1, 0.03, world));
+    if (gain === 'reproduced') found++;
+  }
+  expect(found).toBeLessThanOrEqual(1);
 });
 
 describe('verdicts', () => {
@@ -151,7 +189,7 @@ describe('verdicts', () => {
 test('figures have a line for every D_T', async () => {
   const { figures, tables } = report(await resultsOf(FALLING, 0.01));
   const [gain, threshold] = figures.map(({ draw }) => texts(draw(canvas())).join(' '));
-  expect(gain).toMatch(/D_T 4,096.*D_T 16,384.*D_T 65,536/s);
+  expect(gain).toMatch(/D_T 4,096.*D_T 8,192.*D_T 32,768/s);
   expect(threshold).toMatch(/D_T, tokens/);
   for (const { columns, rows } of tables)
     expect(rows.every((row) => row.length === columns.length)).toBe(true);

@@ -16,6 +16,7 @@ import {
 } from '../../../src/sweep/experiments/grid.ts';
 import { parametersOf, tokensFor } from '../../../src/sweep/experiments/models.ts';
 import { BUDGETS, settingOf } from '../../../src/sweep/experiments/settings.ts';
+import { optimumWords } from '../../../src/sweep/experiments/sizes.ts';
 import { madeUp, planned } from './madeUp.ts';
 
 const setting = settingOf('small');
@@ -98,8 +99,8 @@ describe('the grid', () => {
   });
 
   test('has ratios as multiples of D_T/D under a cap, each once', () => {
-    expect(shares([8, 16, 32], compute, model, 4096, 0.75)).toEqual([0.11, 0.22, 0.44]);
-    expect(shares([8, 16, 32], compute, model, 16_384, 0.75)).toEqual([0.44, 0.75]);
+    expect(shares([8, 16, 32], compute, model, 4096, 0.75)).toEqual([0.18, 0.36, 0.71]);
+    expect(shares([8, 16, 32], compute, model, 8192, 0.5)).toEqual([0.36, 0.5]);
     expect(shares([4, 2, 8], compute, model, 262_144, 0.5)).toEqual([0.5]);
   });
 });
@@ -113,11 +114,46 @@ describe('N* and D*', () => {
     );
     for (const [index, C] of setting.computes.entries()) {
       const found = optimum(results, setting, C);
-      expect(found).toMatchObject({ N: best[[0, 2][index]!], compared: 3 });
+      expect(found).toMatchObject({
+        ...{ N: best[[0, 2][index]!], compared: 3, tied: [] },
+        edge: (['smallest', 'largest'] as const)[index],
+      });
       expect(found.D).toBeCloseTo(C / (6 * found.N), 6);
     }
     // One epoch: no window is read twice.
     expect(results.every(({ nominal }) => nominal.k <= 1)).toBe(true);
+  });
+
+  test.each([
+    [[2.3, 2.1, 2.4], null, [], ''],
+    [[2.11, 2.1, 2.4], null, [0], 'N* = 33,472 is tied with N = 10,464'],
+    [[2.3, 2.2, 2.1], 'largest', [], 'N* = 69,024 is the largest model tried, so a larger one may be better'],
+    [
+      [2.1, 2.105, 2.11],
+      'smallest',
+      [1, 2],
+      'N* = 10,464 is the smallest model tried, so a smaller one may be better, and it is tied with N = 33,472 and 69,024',
+    ],
+  ] as const)('are told with what is not known of them: losses %j', async (losses, edge, tied, words) => {
+    const of = setting.models.map(parametersOf);
+    // Seeds differ by ±0.01 about each mean: a standard error of a difference of 0.014.
+    const results = await madeUp(
+      sizesRound.designs([], setting),
+      ({ nominal, config }) => losses[of.indexOf(nominal.N)]! + (config.seed === 1 ? 0.01 : -0.01),
+    );
+    const found = optimum(results, setting, compute);
+    expect(found).toMatchObject({ edge, tied: tied.map((index) => of[index]!) });
+    expect(optimumWords(found)).toBe(words);
+  });
+
+  test('are the mean over two seeds at every C, of models that are all of one depth at small', () => {
+    const asked = sizesRound.designs([], setting);
+    for (const C of setting.computes) {
+      const seeds = asked.filter((one) => one.compute?.[0] === C).map(({ seeds: [seed] = [] }) => seed);
+      expect(seeds.filter((seed) => seed === 1)).toHaveLength(3);
+      expect(seeds.filter((seed) => seed === 2)).toHaveLength(3);
+    }
+    expect(new Set(setting.models.map(({ layers }) => layers))).toEqual(new Set([2]));
   });
 
   test.each(BUDGETS)('are looked for among three sizes or more at each C: %s', (budget) => {

@@ -12,7 +12,7 @@ import { nominalCost } from './nominalCost.ts';
 
 const SETTING = settingOf('small');
 /** FLOPs that the experiment may cost at budget small. */
-const MOST_FLOPS = 4e11;
+const MOST_FLOPS = 6e11;
 
 type World = {
   /** Target and source loss by r_f, bits per byte. */
@@ -131,6 +131,26 @@ describe('verdicts', () => {
     expect(verdicts(untouched)[1]).toBe('not reproduced');
     const nothing = await resultsOf({ target: () => 2.5, source: () => 2, noise: 0.01 });
     expect(verdicts(nothing)[1]).toBe('not reproduced');
+  });
+
+  test('the words on decay are true of every ratio', async () => {
+    const results = await resultsOf({ target: () => 2.5, source: FORGETS, noise: 0.01 });
+    const longer = results.filter(({ nominal, config }) => nominal.s > config.optimizer.decay);
+    const ratios = new Set(longer.map(({ nominal }) => nominal.r_f));
+    const [harm] = findings(results);
+    expect(ratios.has(0.25)).toBe(true);
+    expect(harm?.measured).not.toContain('decays as long');
+    expect(harm?.measured).toMatch(/but at r_f = 0\.25,? .*over its end alone/);
+  });
+
+  test('the best of several ratios is not picked: the claims stand where most is replayed', async () => {
+    // At 0.75 alone the source is kept, and at 0.9 alone the target is harmed, as a lucky or unlucky ratio would have it.
+    const results = await resultsOf({
+      target: (ratio) => (ratio === 0.9 ? 2.7 : 2.5),
+      source: (ratio) => (ratio < 0.1 || ratio === 0.75 ? 2 : 2.8),
+      noise: 0.01,
+    });
+    expect(verdicts(results)).toEqual(['undecided', 'undecided']);
   });
 
   test('noise as large as what counts leaves both undecided', async () => {

@@ -1,11 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
+import { roundWords } from '../../../src/cli/words/reproduce/teller.ts';
 import { type ManifestRun, parseManifest } from '../../../src/formats/manifest.ts';
 import { parseRunRecord, type RunRecord } from '../../../src/formats/record.ts';
 import { MemoryStore } from '../../../src/store/memory.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { textFacts } from '../../../src/sweep/design/texts.ts';
 import type { Experiment } from '../../../src/sweep/experiments/experiment.ts';
-import { isAskedBy, isAskedIn } from '../../../src/sweep/experiments/results.ts';
+import { isAskedBy, isAskedIn, roundManifests } from '../../../src/sweep/experiments/results.ts';
 import type { ReproduceEvent, RoundFacts } from '../../../src/sweep/reproduce/events.ts';
 import { addedCosts, forecast } from '../../../src/sweep/reproduce/forecast.ts';
 import { manifestPath, OtherTextsError } from '../../../src/sweep/reproduce/place.ts';
@@ -224,6 +225,42 @@ test('a run that cannot be is left out with its reason, and the others are train
   expect(done.results).toHaveLength(3);
 });
 
+test('a round that another version planned otherwise says so, keeps its manifest, and goes on', async () => {
+  const store = await withRecords();
+  const [rates] = madeUp().rounds;
+  if (!rates) throw new Error('no round');
+  const path = manifestPath('made-up-small', rates);
+  const first = await sit(store, madeUp());
+  expect(first.rounds.map(({ replaced }) => replaced)).toEqual([null, null]);
+  const before = await texts(store, path);
+  // The same again, tags or not, is no other plan.
+  expect((await sit(store, madeUp())).rounds[0]?.replaced).toBeNull();
+
+  const fewer = (count: number): Experiment => ({
+    ...madeUp(),
+    rounds: [{ ...rates, designs: (results, setting) => rates.designs(results, setting).slice(0, count) }],
+  });
+  const other = await sit(store, fewer(2));
+  const replaced = { keptAs: `${path}.before-1`, runsBefore: 3, inBoth: 2 };
+  expect(other.rounds[0]).toMatchObject({ runs: 2, found: 2, replaced });
+  expect(await texts(store, replaced.keptAs)).toBe(before);
+  expect(roundWords(other.rounds[0]!, 'dir')).toContain(
+    `by another version of m3lab or other results: 3 runs, 2 of them as now; its manifest is kept as dir/${path}.before-1`,
+  );
+  // What is kept aside is no manifest of the folder any more, and is never written over.
+  expect((await roundManifests(store)).find((one) => one.path === path)?.runs).toHaveLength(2);
+  expect((await sit(store, fewer(1))).rounds[0]?.replaced?.keptAs).toBe(`${path}.before-2`);
+  expect(await texts(store, `${path}.before-1`)).toBe(before);
+  const none = await sit(store, fewer(0));
+  expect(none.rounds[0]).toMatchObject({ manifest: null, replaced: { keptAs: `${path}.before-3` } });
+  expect(await store.read(path)).toBeNull();
+  // A manifest that nobody can read any more is kept as it is.
+  await store.write(path, new TextEncoder().encode('{"version": 0}\n'));
+  expect((await sit(store, fewer(1))).rounds[0]?.replaced).toEqual({
+    ...{ keptAs: `${path}.before-4`, runsBefore: 0, inBoth: 0 },
+  });
+});
+
 test('a round that asks for nothing is told and keeps no manifest', async () => {
   const base = madeUp();
   const experiment = { ...base, rounds: [{ name: 'none', why: 'for nothing', designs: () => [] }] };
@@ -342,4 +379,41 @@ test('a plan costs the next round, and what is foreseen after it, without what i
   const { foreseen: _, ...blind } = madeUp();
   expect((await plan(new MemoryStore(), blind)).later).toBeNull();
   expect((await plan(kept, madeUp())).next).toBeNull();
+});
+
+test('a report also reads what other experiments of the folder have on the same texts, and no round does', async () => {
+  const store = new MemoryStore();
+  await sit(store, madeUp('made-up', [4, 5]));
+  const seen: string[][] = [];
+  const reader = (more: readonly number[], alsoReads: readonly string[]): Experiment => {
+    const experiment = madeUp('reader', more);
+    return {
+      ...experiment,
+      alsoReads,
+      rounds: experiment.rounds.map((round) => ({
+        ...round,
+        designs: (results, setting) => {
+          expect(results.filter((run) => isAskedBy(run, 'made-up'))).toEqual([]);
+          return round.designs(results, setting);
+        },
+      })),
+      report: (results, setting) => {
+        seen.push(results.filter((run) => isAskedBy(run, 'made-up')).map(({ id }) => id));
+        return experiment.report(results, setting);
+      },
+    };
+  };
+  const { done } = await sit(store, reader([6], ['made-up', 'nothing of this name']));
+  expect(seen[0]).toHaveLength(RATES.length + 2);
+  // What is written down with the report is what it stood on.
+  expect(new Set(done.lines.map(({ id }) => id))).toEqual(new Set(done.results.map(({ id }) => id)));
+  expect(done.results).toHaveLength(RATES.length + 3);
+  await sit(store, reader([6], []));
+  expect(seen[1]).toEqual([]);
+
+  const path = 'manifests/made-up-small.json';
+  const kept = new TextDecoder().decode((await store.read(path)) ?? undefined);
+  await store.write(path, new TextEncoder().encode(kept.replace('world:sw', 'world:id')));
+  await sit(store, reader([6], ['made-up']));
+  expect(seen[2]).toEqual([]);
 });

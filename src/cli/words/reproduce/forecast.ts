@@ -5,9 +5,12 @@ import { addedCosts, type Cost, type Forecast } from '../../../sweep/reproduce/f
 import type { Asked } from '../../../sweep/reproduce/place.ts';
 import { reasonLines } from '../sweepPlan.ts';
 import { amount, counted, duration, labelled } from '../words.ts';
+import { replacedWords } from './teller.ts';
 
 /** A GPU of a laptop, in FLOP/s of 32-bit floats. */
 const REFERENCE_PEAK = 1e12;
+/** Of that peak, as fleets of small models may reach it. */
+const GPU_SHARES = { likely: 0.25, low: 0.05 } as const;
 
 export type ForecastSummary = {
   readonly experiment: string;
@@ -22,6 +25,8 @@ export type ForecastSummary = {
     readonly found: number;
     readonly dropped: readonly DropReason[];
     readonly manifest: string;
+    /** That it asked for other runs before, in words. */
+    readonly replaced: string | null;
     readonly cost: Cost;
   } | null;
   /** About, and at most under the typical outcome; null where nobody can say. */
@@ -31,7 +36,7 @@ export type ForecastSummary = {
   readonly peakFlopsPerSecond: number | null;
   /** Of that peak, over training and validation. */
   readonly shareOfPeak: number | null;
-  /** All of it on a GPU of 1 TFLOP/s at that share. */
+  /** All of it on a GPU of 1 TFLOP/s, if it reached that share. */
   readonly secondsAtTeraflop: number | null;
 };
 
@@ -57,6 +62,7 @@ export function forecastSummary(
       found: next.found,
       dropped: dropReasons(next.planned.dropped),
       manifest: `${out}/${next.manifest}`,
+      replaced: next.replaced && replacedWords(next.replaced, out),
       cost: next.cost,
     },
     later,
@@ -90,6 +96,7 @@ export function forecastWords(summary: ForecastSummary): string {
         `${counted(next.runs, 'run')}${next.found > 0 ? `, ${next.found.toLocaleString('en')} of them finished` : ''}`,
         costWords(next.cost),
         ...(next.dropped.length > 0 ? ['left out:', ...reasonLines(next.dropped)] : []),
+        ...(next.replaced === null ? [] : [next.replaced]),
         `manifest: ${next.manifest}`,
       ].join('\n'),
     ],
@@ -97,14 +104,24 @@ export function forecastWords(summary: ForecastSummary): string {
   if (later) rows.push(['later rounds', `about ${counted(later.runs, 'run')}\n${costWords(later)}`]);
   else if (!isAfterAll) rows.push(['later rounds', 'what they ask for is known when this one is finished']);
   if (later && all) rows.push(['together', costWords(all)]);
-  if (all?.software && shareOfPeak !== null && secondsAtTeraflop !== null) {
-    const percent = `${Number((100 * shareOfPeak).toPrecision(2))} %`;
-    rows.push([
-      'on a GPU',
-      `${later || isAfterAll ? 'all of it' : 'this round'} about ${duration(secondsAtTeraflop)} on one of ${amount(REFERENCE_PEAK, 'FLOP/s')} (fp32 peak), at the share of peak that was measured here (${percent})`,
-    ]);
-  }
+  const onGpu = all && gpuWords(all, shareOfPeak, secondsAtTeraflop);
+  if (onGpu) rows.push(['on a GPU', `${later || isAfterAll ? 'all of it' : 'this round'} about ${onGpu}`]);
   return `${title}\n${labelled(rows)}`;
+}
+
+/** Null on a GPU, whose own time is said. A processor's share of its peak is no GPU's, so the time at a low share stands beside it. */
+function gpuWords(all: Cost, share: number | null, seconds: number | null): string | null {
+  const { likely, low } = GPU_SHARES;
+  const at = (one: number) => duration((all.flops - all.savedFlops) / (REFERENCE_PEAK * one));
+  const gpu = `on one of ${amount(REFERENCE_PEAK, 'FLOP/s')} (fp32 peak)`;
+  if (all.software === null)
+    return `${at(likely)} to ${at(low)} ${gpu}, at ${percent(likely)} to ${percent(low)} of it; nothing was measured`;
+  if (!all.software || share === null || seconds === null) return null;
+  return `${duration(seconds)} ${gpu}, were its share of peak that of this processor (${percent(share)}); at ${percent(low)} about ${at(low)}`;
+}
+
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
 }
 
 function costWords({ flops, savedFlops, flopsBy, seconds, software }: Cost): string {

@@ -3,6 +3,7 @@
 import type { ManifestRun } from '../../../formats/manifest.ts';
 import { dropReasons } from '../../../sweep/design/planSweep.ts';
 import type { ReproduceEvent, RoundFacts } from '../../../sweep/reproduce/events.ts';
+import type { Replaced } from '../../../sweep/reproduce/place.ts';
 import type { Io } from '../../io.ts';
 import { reasonLines } from '../sweepPlan.ts';
 import { Teller } from '../sweepRun.ts';
@@ -47,6 +48,7 @@ export class ReproduceTeller {
 
 export function roundWords(facts: RoundFacts, out: string): string {
   const { round, why, index, rounds, runs, found, dropped, merged, flops, savedFlops, manifest } = facts;
+  const { replaced } = facts;
   const open = runs - found;
   const parts = [
     counted(runs, 'run'),
@@ -65,6 +67,12 @@ export function roundWords(facts: RoundFacts, out: string): string {
           ...reasonLines(dropReasons(dropped)).map((line) => `  ${line}`),
         ]
       : []),
+    ...(replaced ? [`  ${replacedWords(replaced, out)}`] : []),
     ...(manifest !== null && open > 0 ? [`  manifest: ${out}/${manifest}`] : []),
   ].join('\n');
+}
+
+/** Said, and not refused: what is finished counts as far as it is still asked for. */
+export function replacedWords({ keptAs, runsBefore, inBoth }: Replaced, out: string): string {
+  return `note: this round asked for other runs in this folder before, by another version of m3lab or other results: ${counted(runsBefore, 'run')}, ${inBoth.toLocaleString('en')} of them as now; its manifest is kept as ${out}/${keptAs}`;
 }

@@ -4,6 +4,7 @@ import { shortNumber } from '../../../figures/ticks.ts';
 import type { Finding } from '../experiment.ts';
 import { estimateWords, type Noise, noiseWords, tokenWords } from '../spread.ts';
 import type { ContinualFit, NoFit, ParameterEstimate } from './fit.ts';
+import type { RateCheck } from './rateCheck.ts';
 import { type SavingSummary, TIE } from './savings.ts';
 
 const SOURCE = 'arXiv 2407.02118 (Zheng et al. 2024)';
@@ -29,15 +30,17 @@ const FEWEST_PAIRS = 4;
 
 export type Measured = {
   readonly summary: SavingSummary | null;
+  /** Null where other learning rates were not tried. */
+  readonly rateCheck: RateCheck | null;
   readonly fit: ContinualFit | NoFit;
   readonly noise: Noise;
 };
 
-export function findingsOf({ summary, fit, noise }: Measured): Finding[] {
-  return [fasterFinding(summary, noise), fadingFinding(fit), scaleFinding(fit)];
+export function findingsOf({ summary, rateCheck, fit, noise }: Measured): Finding[] {
+  return [fasterFinding(summary, rateCheck, noise), fadingFinding(fit), scaleFinding(fit)];
 }
 
-function fasterFinding(summary: SavingSummary | null, noise: Noise): Finding {
+function fasterFinding(summary: SavingSummary | null, rateCheck: RateCheck | null, noise: Noise): Finding {
   const common = {
     name: 'faster from the source',
     claim:
@@ -56,6 +59,7 @@ function fasterFinding(summary: SavingSummary | null, noise: Noise): Finding {
   const isFaster =
     gap.value > gap.half && interval !== null && interval.low > 0 && ahead > behind && 2 * ahead > pairs;
   const isNot = gap.value + gap.half < NOTHING || (gap.value < -gap.half && behind > ahead);
+  const { isFasterToo, isNotToo, words } = checked(rateCheck);
   const range = interval ? `, 95 % interval ${percent(interval.low)} to ${percent(interval.high)}` : '';
   const more =
     beyond > 0
@@ -63,10 +67,34 @@ function fasterFinding(summary: SavingSummary | null, noise: Noise): Finding {
       : '';
   return {
     ...common,
-    verdict: isFaster ? 'reproduced' : isNot ? 'not reproduced' : 'undecided',
-    measured: `At equal target tokens the loss is lower by ${estimateWords(gap)} bits per byte on average over ${pairs} pairs of length and model; ahead beyond noise (${TIE} standard errors) in ${ahead}, behind in ${behind} (${noiseWords(noise)}). To equal loss it saves ${percent(saving)} of the target tokens (median${range}).${more} The tokens of the source stage are not counted.`,
+    verdict:
+      isFaster && isFasterToo
+        ? 'reproduced'
+        : !isFaster && isNot && isNotToo
+          ? 'not reproduced'
+          : 'undecided',
+    measured: `At equal target tokens the loss is lower by ${estimateWords(gap)} bits per byte on average over ${pairs} pairs of length and model; ahead beyond noise (${TIE} standard errors) in ${ahead}, behind in ${behind} (${noiseWords(noise)}). To equal loss it saves ${percent(saving)} of the target tokens (median${range}).${more} The tokens of the source stage are not counted. ${words}`,
     wouldChange:
-      'A longer source stage or a closer source would save more, much more target text less; learning rates tuned to these lengths could favour either way.',
+      'A longer source stage or a closer source would save more, much more target text less; learning rates tuned to each length could favour either way.',
+  };
+}
+
+/** Whether the runs at other learning rates say the same; without them nothing is known. */
+function checked(check: RateCheck | null): {
+  readonly isFasterToo: boolean;
+  readonly isNotToo: boolean;
+  readonly words: string;
+} {
+  if (!check) {
+    const words =
+      'Half and double the learning rates were not tried both ways, so that a rate may favour one of them.';
+    return { isFasterToo: false, isNotToo: false, words };
+  }
+  const { N, tokens, fromScratch, fromSource, gap } = check;
+  return {
+    isFasterToo: gap.value > gap.half,
+    isNotToo: gap.value - gap.half < NOTHING,
+    words: `With each at the best of half, once and twice its rate (×${fromScratch} from scratch, ×${fromSource} from the source) the loss at the shortest length, ${tokenWords(tokens)} tokens, of N ${tokenWords(N)} is lower by ${estimateWords(gap)}.`,
   };
 }
 

@@ -14,7 +14,7 @@ import { CONTEXT, FIRST_SEED, type Model, type Setting, settingOf } from '../set
 
 export const EXPERIMENT = 'distance';
 export const ROUND = 'distances';
-/** The best recipes once more, under another seed. */
+/** The best recipes once more, under other seeds. */
 export const REPEATED_ROUND = 'distances again';
 
 /** Tag with the dial's value. */
@@ -30,6 +30,8 @@ const EPOCHS = [8, 16, 32] as const;
 const FIRST_MULTIPLE = 4;
 const SHARE_MULTIPLES = [4, 8] as const;
 const MOST_SHARE = 0.5;
+/** Of the setting's other seeds, so many repeat a recipe. */
+const SEEDS_MORE = 2;
 
 type Place = { readonly distance: number; readonly targetTokens: number };
 
@@ -53,28 +55,36 @@ export function distanceDesigns(results: readonly ResultRun[], setting: Setting)
   );
 }
 
-/** The best recipe of each kind under a second seed, at the nearest and the furthest distance, where target text is scarcest. */
+/**
+ * The best recipe of each kind under other seeds, at every distance and D_T at which one was chosen among several: the seed that chose it
+ * was lucky with it, so what is reported must come from others.
+ */
 export function repeatedDesigns(results: readonly ResultRun[], setting: Setting): SweepDesign[] {
-  const [seed] = setting.moreSeeds;
   const at = placeOf(setting);
-  if (seed === undefined || !at) return [];
-  const targetTokens = Math.min(...targetsFor(at.compute, at.model));
+  if (!at) return [];
   const first = ofRound(results, EXPERIMENT, ROUND).filter((run) => run.config.seed === FIRST_SEED);
-  return [Math.min(...DISTANCES), Math.max(...DISTANCES)].flatMap((distance) => {
-    const here = first.filter((run) => hasTag(run, DISTANCE, distance) && run.nominal.D_T === targetTokens);
-    const kinds = kindsOf(here);
-    return ([MONOLINGUAL, TWO_STAGE] as const).flatMap((kind) => {
-      const run = bestCell(kinds[kind])?.runs[0];
-      const cell = run ? cellOfRun(run) : null;
-      return cell ? [design(results, setting, { distance, targetTokens }, cell, REPEATED_ROUND, seed)] : [];
-    });
-  });
+  return DISTANCES.flatMap((distance) =>
+    targetsFor(at.compute, at.model).flatMap((targetTokens) => {
+      const here = first.filter((run) => hasTag(run, DISTANCE, distance) && run.nominal.D_T === targetTokens);
+      const kinds = kindsOf(here);
+      return ([MONOLINGUAL, TWO_STAGE] as const).flatMap((kind) => {
+        const run = bestCell(kinds[kind])?.runs[0];
+        const cell = run && kinds[kind].length > 1 ? cellOfRun(run) : null;
+        const place = { distance, targetTokens };
+        return cell
+          ? setting.moreSeeds
+              .slice(0, SEEDS_MORE)
+              .map((seed) => design(results, setting, place, cell, REPEATED_ROUND, seed))
+          : [];
+      });
+    }),
+  );
 }
 
-/** D_T in tokens, from the most. */
+/** D_T in tokens, from the most; none below so few windows that they are no text. */
 export function targetsFor(compute: number, model: Model): number[] {
   const all = 2 ** Math.round(Math.log2(tokensFor(compute, model)));
-  return PARTS.map((part) => all / part).filter((tokens) => tokens >= FEWEST_WINDOWS * CONTEXT);
+  return [...new Set(PARTS.map((part) => Math.max(all / part, FEWEST_WINDOWS * CONTEXT)))];
 }
 
 function cellsAt(compute: number, model: Model, targetTokens: number): CellRecipe[] {

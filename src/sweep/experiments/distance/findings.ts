@@ -39,6 +39,7 @@ function gainFinding({ gains, trend, noise }: Measured): Finding {
     };
   }
   const { slope, falling, pairs } = trend;
+  const isMeasured = noise.degrees > 0;
   const isFalling = slope.value + slope.half < 0 && 2 * falling > pairs;
   const isNot = slope.value - slope.half > -LEAD;
   const distances = [...new Set(gains.map(({ distance }) => distance))];
@@ -49,7 +50,7 @@ function gainFinding({ gains, trend, noise }: Measured): Finding {
   });
   return {
     ...common,
-    verdict: isFalling ? 'reproduced' : isNot ? 'not reproduced' : 'undecided',
+    verdict: !isMeasured ? 'undecided' : isFalling ? 'reproduced' : isNot ? 'not reproduced' : 'undecided',
     measured: `From distance 0 to 1 the gain changes by ${estimateWords(slope)} bits per byte (a fall that is surely below ${LEAD} counts as none), and it is smaller at the larger of two distances in ${falling} of ${pairs} pairs (${noiseWords(noise)}). Gains by distance, in bits per byte: ${means.join('; ')}.`,
   };
 }
@@ -61,7 +62,7 @@ function thresholdFinding({ thresholds, shift, noise }: Measured): Finding {
       'The further the target is from the source, the less target text there must be before two stages win.',
     source: SOURCE,
     wouldChange:
-      'D_T nearer to the thresholds: these lie a factor of four apart, so a threshold is read off a line between them.',
+      'D_T nearer to the thresholds: these lie a factor of two to four apart, so a threshold is read off a line between them.',
   };
   if (!shift) {
     return {
@@ -73,7 +74,14 @@ function thresholdFinding({ thresholds, shift, noise }: Measured): Finding {
   const each = thresholds.map((one) => `${one.distance}: ${thresholdWords(one)}`);
   return {
     ...common,
-    verdict: shift.falls >= SURE ? 'reproduced' : shift.rises >= SURE ? 'not reproduced' : 'undecided',
+    verdict:
+      noise.degrees === 0
+        ? 'undecided'
+        : shift.falls >= SURE
+          ? 'reproduced'
+          : shift.rises >= SURE
+            ? 'not reproduced'
+            : 'undecided',
     measured: `D_T at which two stages lead by ${LEAD} bits per byte, by distance: ${each.join('; ')}. From the nearest to the furthest it falls in ${percent(shift.falls)} of the resamples and rises in ${percent(shift.rises)} (${noiseWords(noise)}).`,
   };
 }

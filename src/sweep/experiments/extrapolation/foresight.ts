@@ -8,8 +8,10 @@ import { isOfKind, KIND_SLICES, type KindSlice } from '../../../law/comparison/k
 import { predictorOf } from '../../../law/comparison/prediction.ts';
 import { type Score, scoreOf } from '../../../law/comparison/score.ts';
 import type { Law } from '../../../law/law.ts';
+import { quantile } from '../../../law/quantile.ts';
 import type { Run } from '../../../law/run.ts';
 import type { ReportWatch } from '../experiment.ts';
+import { meanOf } from '../spread.ts';
 import type { Parted } from './runs.ts';
 
 /** A run of the highest budget, and the loss that was foretold for it, in nats per token. */
@@ -112,48 +114,81 @@ export function rSquaredInterval({ runs }: Pick<Foresight, 'runs'>): Interval | 
   });
 }
 
+/** How much more a rival errs. */
+export type Lead = {
+  /** Mean squared residual of log loss, less the law's own, on the runs that all foresaw. */
+  readonly difference: number;
+  readonly interval: Interval;
+};
+
 /**
- * How much more the second errs than the first: the difference of their mean squared residuals of log loss on the runs that both
- * foresaw, with its interval over recipes. Null where there are too few.
+ * How much more each of `rivals` errs than `own`, with 95 % intervals over recipes that hold for all of them at once: the best of many
+ * rivals is also the luckiest, so half an interval is as many standard errors as the largest of all deviations in a resample has. Null
+ * where there are too few recipes, or no rivals.
  */
-export function leadOf(
-  first: Foresight,
-  second: Foresight,
-): { readonly difference: number; readonly interval: Interval } | null {
-  const others = new Map(second.runs.map(({ run, predicted }) => [run, predicted] as const));
-  const pairs = first.runs.flatMap(({ run, predicted }) => {
-    const other = others.get(run);
-    return other === undefined ? [] : [{ run, predicted, other }];
+export function leadsOf(own: Foresight, rivals: readonly Foresight[]): Lead[] | null {
+  const others = rivals.map(
+    ({ runs }) => new Map(runs.map(({ run, predicted }) => [run, predicted] as const)),
+  );
+  const rows = own.runs.flatMap(({ run, predicted }) => {
+    const excess = others.map((other) => {
+      const foretold = other.get(run) ?? Number.NaN;
+      return Math.log(run.loss / foretold) ** 2 - Math.log(run.loss / predicted) ** 2;
+    });
+    return excess.every(Number.isFinite) ? [{ run, excess }] : [];
   });
-  const difference = (drawn: readonly (typeof pairs)[number][]) =>
-    drawn.reduce(
-      (sum, { run: { loss }, predicted, other }) =>
-        sum + Math.log(loss / other) ** 2 - Math.log(loss / predicted) ** 2,
-      0,
-    ) / drawn.length;
-  const interval = resampled(pairs, difference);
-  return interval ? { difference: difference(pairs), interval } : null;
+  if (rivals.length === 0 || rows.length === 0) return null;
+  const meansOf = (drawn: typeof rows) =>
+    rivals.map((_, rival) => meanOf(drawn.map(({ excess }) => excess[rival] ?? Number.NaN)));
+  const draws = draw(rows, meansOf);
+  if (!draws) return null;
+  const measured = meansOf(rows);
+  const errors = measured.map((_, rival) => deviationOf(draws.map((means) => means[rival] ?? Number.NaN)));
+  const largest = draws.map((means) =>
+    Math.max(
+      ...measured.map((mean, rival) => {
+        const [away, error] = [Math.abs((means[rival] ?? mean) - mean), errors[rival] ?? 0];
+        return away === 0 ? 0 : away / error;
+      }),
+    ),
+  );
+  const factor = quantile(
+    largest.sort((a, b) => a - b),
+    0.95,
+  );
+  return measured.map((difference, rival) => {
+    const half = factor * (errors[rival] ?? Number.NaN);
+    return { difference, interval: { low: difference - half, high: difference + half } };
+  });
+}
+
+function deviationOf(values: readonly number[]): number {
+  const middle = meanOf(values);
+  return Math.sqrt(meanOf(values.map((value) => (value - middle) ** 2)));
 }
 
 /** Fewer recipes resample to much the same. */
 export const FEWEST_RECIPES = 8;
 
-/** By recipe, all seeds of one together. */
 function resampled<T extends { readonly run: Run }>(
   items: readonly T[],
   statistic: (drawn: readonly T[]) => number,
 ): Interval | null {
+  const values = draw(items, statistic)?.filter(Number.isFinite);
+  return values ? percentileInterval(values) : null;
+}
+
+/** The statistic of items drawn by recipe, all seeds of one together; null of too few recipes. */
+function draw<T extends { readonly run: Run }, Value>(
+  items: readonly T[],
+  statistic: (drawn: T[]) => Value,
+): Value[] | null {
   const cells = recipeCells(items.map(({ run }) => run));
   if (cells.count < FEWEST_RECIPES) return null;
-  const values: number[] = [];
-  for (let resample = 0; resample < RESAMPLES; resample++) {
+  return Array.from({ length: RESAMPLES }, (_, resample) => {
     const counts = drawCells(cells.count, SEED, resample, ':extrapolation');
-    const drawn = items.flatMap((item, row) => {
-      const times = counts[cells.of[row] ?? 0] ?? 0;
-      return Array.from({ length: times }, () => item);
-    });
-    const value = statistic(drawn);
-    if (Number.isFinite(value)) values.push(value);
-  }
-  return percentileInterval(values);
+    return statistic(
+      items.flatMap((item, row) => Array.from({ length: counts[cells.of[row] ?? 0] ?? 0 }, () => item)),
+    );
+  });
 }

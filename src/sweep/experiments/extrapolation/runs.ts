@@ -13,6 +13,14 @@ import { PAIR, EXPERIMENT as RATIO_POWER_LAW } from '../ratioPowerLaw/design.ts'
 import { hasTag, isAskedBy, ofRound } from '../results.ts';
 import { EXPERIMENT as SCALE_STABILITY } from '../scaleStability/design.ts';
 
+/** Experiments that have such runs, beside the grid of phase shifts. */
+export const OTHER_EXPERIMENTS: readonly string[] = [
+  PHASE_SHIFT,
+  EPOCH_COLLAPSE,
+  SCALE_STABILITY,
+  RATIO_POWER_LAW,
+];
+
 /** Runs parted by the budget that asked for them. */
 export type Parted = {
   /** C of the budget that is foreseen, in FLOPs. */
@@ -41,7 +49,8 @@ function isComparable(run: ResultRun): boolean {
     isOf(SCALE_STABILITY) ||
     (hasTag(run, VARIANT, BASE) &&
       GRID_ROUNDS.some((round) => ofRound([run], PHASE_SHIFT, round).length > 0)) ||
-    (isOf(RATIO_POWER_LAW) && hasTag(run, PAIR, 'source'))
+    // At r = 1 those have the learning rate of another kind.
+    (isOf(RATIO_POWER_LAW) && hasTag(run, PAIR, 'source') && run.nominal.r < 1)
   );
 }
 

@@ -5,20 +5,20 @@ import type { ResultRun, Round } from '../experiment.ts';
 import { type AskedCell, type CellRecipe, cellDesign } from '../grid.ts';
 import { tokensFor } from '../models.ts';
 import { MONOLINGUAL, TWO_STAGE } from '../results.ts';
-import type { Setting } from '../settings.ts';
-import { effortAt } from './effort.ts';
+import { FIRST_SEED, type Setting } from '../settings.ts';
+import { controlDesigns } from './controlRound.ts';
+import { effortAt, type OtherSetting } from './effort.ts';
 import { bracketOf, type Known, knownAt, nearestOf } from './known.ts';
 import { GRID_ROUNDS, PHASE_SHIFT, ROUNDS, VARIANT } from './places.ts';
 
 /** Values of the tag {@link VARIANT}. */
 export const REWARM = 're-warm';
-export const CONTROL = 'unrelated source';
 export const NOISE = 'noisy target';
 
 type Change = Pick<AskedCell, 'rateFactor' | 'optimizer'>;
 
 /** Of the tag {@link VARIANT}, with what each changes; weight decay is four times that of the grid. */
-export const OTHER_SETTINGS: Readonly<Record<string, Change>> = {
+export const OTHER_SETTINGS: Readonly<Record<OtherSetting, Change>> = {
   'half the learning rate': { rateFactor: 0.5 },
   'twice the learning rate': { rateFactor: 2 },
   'four times the weight decay': { optimizer: { weightDecay: 0.4 } },
@@ -30,15 +30,11 @@ export const checksRound: Round = {
   why: 'just below the threshold: other learning rates, weight decay and schedule, re-warming alone, a source in an unrelated language, a noisy target',
   designs: (results, setting) =>
     setting.computes.flatMap((compute) => {
-      const { checked } = effortAt(setting, compute);
-      const known = checked ? knownAt(results, setting, compute, GRID_ROUNDS) : null;
+      const known = knownAt(results, setting, compute, GRID_ROUNDS);
       return known ? checkDesigns(results, setting, known) : [];
     }),
 };
 
-const CONTROL_CELLS = 2;
-/** D_T with the unrelated source: the one just below the threshold, and those below it. */
-const CONTROL_TARGETS = 3;
 const NOISE_TARGETS = 4;
 
 export function checkDesigns(results: readonly ResultRun[], setting: Setting, known: Known): SweepDesign[] {
@@ -56,28 +52,29 @@ export function checkDesigns(results: readonly ResultRun[], setting: Setting, kn
     );
   const contenders = (targetTokens: number) =>
     ([MONOLINGUAL, TWO_STAGE] as const).flatMap((kind) => known.best(kind, targetTokens, 1));
-  const { control, noisy, controlValidation } = setting.texts;
-  const unrelated = control !== null && {
-    source: control,
-    ...(controlValidation !== undefined && { sourceValidation: controlValidation }),
-  };
+  const { noisy } = setting.texts;
   const below = belowOf(known);
   if (below === null) return [];
-  return [
-    ...Object.entries(OTHER_SETTINGS).flatMap(([variant, change]) =>
-      contenders(below).map((cell) => design(variant, below, cell, change)),
+  const { checks } = effortAt(setting, compute);
+  const settings = checks.settings.flatMap((variant) =>
+    contenders(below).flatMap((cell) =>
+      setting.moreSeeds
+        .slice(0, checks.seeds)
+        .map((seed) => design(variant, below, cell, { ...OTHER_SETTINGS[variant], seed })),
     ),
+  );
+  if (!checks.others) return settings;
+  // The recipes were chosen on clean text by the first seed, whose luck is none of another's.
+  const [noiseSeed = FIRST_SEED] = setting.moreSeeds;
+  return [
+    ...settings,
     ...rewarmCells(known, below).map((cell) => design(REWARM, below, cell, { optimizer: { rewarm: true } })),
-    ...(unrelated
-      ? controlTargets(known).flatMap((tokens) =>
-          known
-            .best(TWO_STAGE, tokens, CONTROL_CELLS)
-            .map((cell) => design(CONTROL, tokens, cell, { texts: unrelated })),
-        )
-      : []),
+    ...controlDesigns(results, setting, known),
     ...(noisy !== null
       ? nearestOf(known, NOISE_TARGETS).flatMap((tokens) =>
-          contenders(tokens).map((cell) => design(NOISE, tokens, cell, { texts: { target: noisy } })),
+          contenders(tokens).map((cell) =>
+            design(NOISE, tokens, cell, { texts: { target: noisy }, seed: noiseSeed }),
+          ),
         )
       : []),
   ];
@@ -86,12 +83,6 @@ export function checkDesigns(results: readonly ResultRun[], setting: Setting, kn
 /** The D_T just below the threshold: there two-stage is ahead by enough for a winner to be seen. */
 function belowOf(known: Known): number | null {
   return bracketOf(known).at(-1) ?? null;
-}
-
-function controlTargets(known: Known): number[] {
-  const most = belowOf(known) ?? 0;
-  const below = known.targets.filter((tokens) => tokens <= most);
-  return below.length > 1 ? below.slice(0, CONTROL_TARGETS) : known.targets.slice(-2);
 }
 
 /** The best monolingual recipe, cut where the best two-stage recipe begins its final stage. */

@@ -36,10 +36,10 @@ const TOKENS = { label: 'D_T, target tokens', log: true } as const;
 
 function lossFigure({ view, threshold }: BudgetAnalysis): SeriesFigure {
   const series = RECIPE_KINDS.map((kind): Series => {
-    const points = view.places.flatMap(({ targetTokens, best, deviation }) => {
+    const points = view.places.flatMap(({ targetTokens, best }) => {
       const contender = best[kind];
       if (!contender || !Number.isFinite(contender.loss)) return [];
-      const half = (INTERVAL_ERRORS * deviation) / Math.sqrt(contender.seeds);
+      const half = (INTERVAL_ERRORS * contender.noise.deviation) / Math.sqrt(contender.seeds);
       const y = contender.loss;
       return [{ x: targetTokens, y, low: y - half, high: y + half }];
     });

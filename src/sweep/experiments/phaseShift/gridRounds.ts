@@ -1,5 +1,6 @@
 /** The rounds that run the grid: every kind of recipe at every D_T, then more seeds where the threshold is. */
 
+import type { Nominal } from '../../../formats/manifest.ts';
 import type { SweepDesign } from '../../../formats/sweepDesignFields.ts';
 import { RECIPE_KINDS, type RecipeKind } from '../../../law/point.ts';
 import type { ResultRun, Round } from '../experiment.ts';
@@ -14,16 +15,16 @@ import {
   targetTokensBelow,
   twoStageCell,
 } from '../grid.ts';
-import { tokensFor } from '../models.ts';
-import { recipeKind, SINGLE_STAGE, TWO_STAGE } from '../results.ts';
+import { MONOLINGUAL, recipeKind, SINGLE_STAGE, TWO_STAGE } from '../results.ts';
 import type { Setting } from '../settings.ts';
 import {
   effortAt,
   FINAL_RATIOS,
+  isNarrow,
+  MIXED_FINAL_MULTIPLE,
   MOST_FIRST_RATIO,
   MOST_RATIO,
   MOST_SHARE,
-  SHARE_MULTIPLES,
 } from './effort.ts';
 import { around, bracketOf, foretold, type Known, knownAt } from './known.ts';
 import { rankedCells } from './margins.ts';
@@ -35,7 +36,7 @@ export const gridRound: Round = {
   why: 'runs every kind of recipe at every D_T, at all budgets whose grid does not wait for a lower one',
   designs: (results, setting) =>
     setting.computes
-      .filter((compute) => !waits(setting, compute))
+      .filter((compute) => !isNarrow(setting, compute))
       .flatMap((compute) => gridDesigns(results, setting, compute, ROUNDS.grid)),
 };
 
@@ -44,7 +45,7 @@ export const highestGridRound: Round = {
   why: 'the same at the highest C, around the D_T at which the lower budgets foretell the threshold, with the ratios that were best there',
   designs: (results, setting) =>
     setting.computes
-      .filter((compute) => waits(setting, compute))
+      .filter((compute) => isNarrow(setting, compute))
       .flatMap((compute) => gridDesigns(results, setting, compute, ROUNDS.highest)),
 };
 
@@ -53,7 +54,7 @@ export const widerGridRound: Round = {
   why: 'one D_T more where the threshold at the highest C lies outside those that were run',
   designs: (results, setting) =>
     setting.computes
-      .filter((compute) => waits(setting, compute))
+      .filter((compute) => isNarrow(setting, compute))
       .flatMap((compute) => {
         const next = nextTarget(results, setting, compute);
         return next === null ? [] : gridDesigns(results, setting, compute, ROUNDS.wider, [next]);
@@ -81,12 +82,6 @@ export const seedsRound: Round = {
     }),
 };
 
-/** Whether the grid at C depends on the grid at a lower one. */
-function waits(setting: Setting, compute: number): boolean {
-  const { targets, ratioMultiples, firstMultiples } = effortAt(setting, compute);
-  return targets !== null || ratioMultiples === null || firstMultiples === null;
-}
-
 /** The grid at one C, at these D_T. */
 export function gridDesigns(
   results: readonly ResultRun[],
@@ -105,15 +100,17 @@ export function gridDesigns(
       bestMultiples(results, setting, compute, D / targetTokens, kind);
     const ratios = at(effort.ratioMultiples ?? multiplesOf(SINGLE_STAGE), MOST_RATIO);
     const firsts = at(effort.firstMultiples ?? multiplesOf(TWO_STAGE), MOST_FIRST_RATIO);
-    const finals = at(SHARE_MULTIPLES, MOST_SHARE);
+    const finalRatios = FINAL_RATIOS.filter((finalRatio) => effort.mixedFinal || finalRatio === 1);
+    const finals = finalRatios.flatMap((finalRatio) =>
+      at(finalRatio < 1 ? [MIXED_FINAL_MULTIPLE] : effort.shares, MOST_SHARE).map((finalShare) => ({
+        finalRatio,
+        finalShare,
+      })),
+    );
     const cells: CellRecipe[] = [
-      ...epochsOf(compute, model, targetTokens).map(monolingualCell),
+      ...epochsAt(results, setting, compute, targetTokens).map(monolingualCell),
       ...ratios.map(singleStageCell),
-      ...firsts.flatMap((firstRatio) =>
-        finals.flatMap((finalShare) =>
-          FINAL_RATIOS.map((finalRatio) => twoStageCell({ firstRatio, finalShare, finalRatio })),
-        ),
-      ),
+      ...firsts.flatMap((firstRatio) => finals.map((final) => twoStageCell({ firstRatio, ...final }))),
     ];
     const asked = { experiment: PHASE_SHIFT, round, tags, model, compute, targetTokens };
     return cells.map((cell) => cellDesign(results, setting, asked, cell));
@@ -140,16 +137,45 @@ function bestMultiples(
   kind: RecipeKind,
 ): readonly number[] {
   const usual = kind === SINGLE_STAGE || kind === TWO_STAGE ? USUAL_MULTIPLES[kind] : [];
-  const lower = setting.computes.filter((C) => C < compute).at(-1);
-  if (lower === undefined) return usual;
-  const { model } = optimum(results, setting, lower);
-  const runs = runsAt(results, lower, BASE, [ROUNDS.grid]).filter((run) => recipeKind(run) === kind);
-  const awayOf = ({ nominal }: ResultRun) =>
-    Math.abs(Math.log(tokensFor(lower, model) / nominal.D_T / scarcity));
-  const nearest = Math.min(...runs.map(awayOf));
-  const best = rankedCells(runs.filter((run) => awayOf(run) === nearest))[0]?.nominal;
+  const { best, D } = bestBelow(results, setting, compute, scarcity, kind);
   if (!best) return usual;
-  return [((kind === SINGLE_STAGE ? best.r : best.r_1) * tokensFor(lower, model)) / best.D_T];
+  return [((kind === SINGLE_STAGE ? best.r : best.r_1) * D) / best.D_T];
+}
+
+/** k of the monolingual cells: all, or so many around the one that was best at the next lower C at the D_T that is as scarce. */
+function epochsAt(
+  results: readonly ResultRun[],
+  setting: Setting,
+  compute: number,
+  targetTokens: number,
+): readonly (number | null)[] {
+  const { model, D } = optimum(results, setting, compute);
+  const all = epochsOf(compute, model, targetTokens);
+  const { epochs: count } = effortAt(setting, compute);
+  const most = D / targetTokens;
+  const { best } = bestBelow(results, setting, compute, most, MONOLINGUAL);
+  if (count === null || !best) return all;
+  const awayOf = (epochs: number | null) => Math.abs(Math.log((epochs ?? most) / best.k));
+  const kept = new Set([...all].sort((a, b) => awayOf(a) - awayOf(b)).slice(0, count));
+  return all.filter((epochs) => kept.has(epochs));
+}
+
+/** The best recipe of a kind at the next lower C, at the D_T that is about as scarce; D is D* there. */
+function bestBelow(
+  results: readonly ResultRun[],
+  setting: Setting,
+  compute: number,
+  scarcity: number,
+  kind: RecipeKind,
+): { readonly best: Nominal | null; readonly D: number } {
+  const lower = setting.computes.filter((C) => C < compute).at(-1);
+  if (lower === undefined) return { best: null, D: Number.NaN };
+  const { D } = optimum(results, setting, lower);
+  const runs = runsAt(results, lower, BASE, [ROUNDS.grid]).filter((run) => recipeKind(run) === kind);
+  const awayOf = ({ nominal }: ResultRun) => Math.abs(Math.log(D / nominal.D_T / scarcity));
+  const nearest = Math.min(...runs.map(awayOf));
+  const [best] = rankedCells(runs.filter((run) => awayOf(run) === nearest));
+  return { best: best?.nominal ?? null, D };
 }
 
 /** The best recipes on both sides of the threshold, with the setting's other seeds. */

@@ -10,7 +10,7 @@
 import { fishersFTail } from '../../../law/certainty/fishersF.ts';
 import type { ResultRun } from '../experiment.ts';
 import { type Cell, cells, chosenLoss, reportedLoss } from '../results.ts';
-import { meanOf } from '../spread.ts';
+import { meanOf, type Noise } from '../spread.ts';
 
 export type Contender = {
   /** With all its seeds. */
@@ -27,6 +27,8 @@ export type Contender = {
   readonly tried: number;
   /** Of these, such as the reported seed's own luck could choose: all, or none where other seeds are reported. */
   readonly rivals: number;
+  /** Of one run's reported loss, from seed to seed. */
+  readonly noise: Noise;
 };
 
 /** The best cells by the choosing half of their first seed, best first. */
@@ -40,8 +42,16 @@ function firstChosen({ runs: [first] }: Cell): number {
   return first ? chosenLoss(first) : Number.POSITIVE_INFINITY;
 }
 
+/** Recipes that some seed diverged under and another did not: they stand for no kind, however good the other seed was. */
+export function fragileCells(runs: readonly ResultRun[]): Cell[] {
+  return cells(runs).filter((cell) => {
+    const finite = cell.runs.filter((run) => Number.isFinite(chosenLoss(run)));
+    return finite.length > 0 && finite.length < cell.runs.length;
+  });
+}
+
 /** The best recipe of these runs; where some have more seeds it is one of these. Null where none ended with a loss. */
-export function contenderOf(runs: readonly ResultRun[]): Contender | null {
+export function contenderOf(runs: readonly ResultRun[], noise: Noise): Contender | null {
   const ranked = rankedCells(runs);
   const cell = ranked.find((one) => one.runs.length > 1) ?? ranked[0];
   if (!cell) return null;
@@ -55,7 +65,17 @@ export function contenderOf(runs: readonly ResultRun[]): Contender | null {
     seeds: isRepeated ? others.length : 1,
     tried: ranked.length,
     rivals: isRepeated ? 0 : ranked.length,
+    noise,
   };
+}
+
+/** A recipe that other runs chose, judged by all its seeds; null where there is none, or where one of them diverged. */
+export function givenContender(runs: readonly ResultRun[], noise: Noise): Contender | null {
+  const [cell] = rankedCells(runs);
+  if (!cell) return null;
+  const [first = Number.NaN] = cell.runs.map(reportedLoss);
+  const seeds = cell.runs.length;
+  return { cell, chosen: firstChosen(cell), first, loss: cell.reported, seeds, tried: 1, rivals: 0, noise };
 }
 
 /** The best of several by the half that chooses, each the best of its own. */
@@ -74,19 +94,34 @@ export type Margin = {
   readonly error: number;
   /** What the luck of the one in front may be worth on average, because its own seed chose it; 0 where others did. */
   readonly luck: number;
+  /** The same of the one behind. */
+  readonly rivalLuck: number;
+  /** Repetitions that the error was measured on, 0 where it is assumed. */
+  readonly degrees: number;
 };
 
-/** By how much `b` is better than `a`; `deviation` is that of one run's loss. Null where either is missing. */
-export function marginOf(a: Contender | null, b: Contender | null, deviation: number): Margin | null {
+/** By how much `b` is better than `a`. Null where either is missing. */
+export function marginOf(a: Contender | null, b: Contender | null): Margin | null {
   if (!a || !b) return null;
   const value = a.loss - b.loss;
   if (!Number.isFinite(value)) return null;
-  const front = value > 0 ? b : a;
+  const [front, behind] = value > 0 ? [b, a] : [a, b];
   return {
     value,
-    error: deviation * Math.sqrt(1 / a.seeds + 1 / b.seeds),
-    luck: (deviation / Math.sqrt(front.seeds)) * expectedBest(front.rivals),
+    error: Math.hypot(...[a, b].map(({ noise, seeds }) => noise.deviation / Math.sqrt(seeds))),
+    luck: luckOf(front),
+    rivalLuck: luckOf(behind),
+    degrees: Math.min(a.noise.degrees, b.noise.degrees),
   };
+}
+
+function luckOf({ noise, seeds, rivals }: Contender): number {
+  return (noise.deviation / Math.sqrt(seeds)) * expectedBest(rivals);
+}
+
+/** The margin without the luck that is expected on either side. */
+export function fairValue({ value, luck, rivalLuck }: Margin): number {
+  return value - (value > 0 ? 1 : -1) * (luck - rivalLuck);
 }
 
 /** Below so many standard errors a difference is a tie. */
@@ -96,6 +131,28 @@ export const TIE_ERRORS = 1.5;
 export function signOf({ value, error, luck }: Margin, errors: number = TIE_ERRORS): -1 | 0 | 1 {
   if (value === 0 || Math.abs(value) - luck < errors * error) return 0;
   return value > 0 ? 1 : -1;
+}
+
+/** Chance of a mistake that is taken, one-sided. */
+const CHANCE = 0.05;
+
+/**
+ * As {@link signOf} where the chance that noise alone made the margin is a twentieth at most, over all of so many that were looked at
+ * (Bonferroni's bound), by Student's t for the repetitions that the noise was measured on.
+ */
+export function certainSign({ value, error, luck, degrees }: Margin, among = 1): -1 | 0 | 1 {
+  const beyond = Math.abs(value) - luck;
+  if (degrees === 0 || beyond <= 0) return 0;
+  if (error > 0 && fishersFTail((beyond / error) ** 2, 1, degrees) / 2 > CHANCE / among) return 0;
+  return value > 0 ? 1 : -1;
+}
+
+/** Whether the margin certainly lies below a bound, whatever the luck of the one it is held against. */
+export function isCertainlyBelow(margin: Margin, bound: number): boolean {
+  const { value, error, luck, rivalLuck, degrees } = margin;
+  const beyond = bound - (value + (value > 0 ? rivalLuck : luck));
+  if (degrees === 0 || beyond <= 0) return false;
+  return error === 0 || fishersFTail((beyond / error) ** 2, 1, degrees) / 2 <= CHANCE;
 }
 
 const MANY_DEGREES = 1e6;

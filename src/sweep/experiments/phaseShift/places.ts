@@ -3,10 +3,11 @@
 import { RECIPE_KINDS, type RecipeKind } from '../../../law/point.ts';
 import type { ResultRun } from '../experiment.ts';
 import { optimum } from '../grid.ts';
-import { hasTag, MONOLINGUAL, ofRound, recipeKind, seedDeviation, TWO_STAGE } from '../results.ts';
+import { type Cell, hasTag, MONOLINGUAL, ofRound, recipeKind, seedDeviation, TWO_STAGE } from '../results.ts';
 import { FIRST_SEED, type Setting } from '../settings.ts';
+import { optimumWords } from '../sizes.ts';
 import { type Noise, noiseOf } from '../spread.ts';
-import { type Contender, contenderOf, type Margin, marginOf } from './margins.ts';
+import { type Contender, contenderOf, fragileCells, type Margin, marginOf } from './margins.ts';
 
 export const PHASE_SHIFT = 'phase-shift';
 
@@ -16,6 +17,7 @@ export const ROUNDS = {
   wider: 'shift grid beyond',
   seeds: 'shift seeds',
   checks: 'shift checks',
+  controlSeeds: 'shift control seeds',
 } as const;
 
 /** Tag: how a run differs from those of the grid. */
@@ -40,13 +42,15 @@ export function runsAt(
   );
 }
 
+/** Noise of one run's reported loss, by what kind of recipe it is. */
+export type KindNoise = Readonly<Record<RecipeKind, Noise>>;
+
 /** One D_T at one C. */
 export type Place = {
   readonly targetTokens: number;
   /** The best recipe of each kind. */
   readonly best: Readonly<Record<RecipeKind, Contender | null>>;
-  /** Standard deviation of one run's reported loss from seed to seed, bits per byte. */
-  readonly deviation: number;
+  readonly noise: KindNoise;
 };
 
 export type BudgetView = {
@@ -54,9 +58,14 @@ export type BudgetView = {
   /** N* and D*. */
   readonly N: number;
   readonly D: number;
+  /** What must be said of N*; '' where nothing. */
+  readonly optimum: string;
   /** From the most target text. */
   readonly places: readonly Place[];
+  /** Of all kinds together. */
   readonly noise: Noise;
+  /** Recipes that diverged under some of their seeds. */
+  readonly fragile: readonly Cell[];
 };
 
 /** What there is at one C. `noise` is taken from these rounds' runs at all budgets where the budget's own were run under one seed each. */
@@ -68,11 +77,12 @@ export function viewAt(
 ): BudgetView {
   const runs = runsAt(results, compute, BASE, rounds);
   const own = noiseOf(notChosen(runs));
-  const everywhere = () =>
-    noiseOf(setting.computes.flatMap((C) => notChosen(runsAt(results, C, BASE, rounds))));
-  const noise = own.degrees > 0 ? own : everywhere();
-  const { N, D } = optimum(results, setting, compute);
-  return { compute, N, D, places: placesOf(runs, noise.deviation), noise };
+  const repeated = own.degrees > 0 ? runs : setting.computes.flatMap((C) => runsAt(results, C, BASE, rounds));
+  const noise = own.degrees > 0 ? own : noiseOf(notChosen(repeated));
+  const best = optimum(results, setting, compute);
+  const { N, D } = best;
+  const places = placesOf(runs, noisePerKind(repeated, noise));
+  return { compute, N, D, optimum: optimumWords(best), places, noise, fragile: fragileCells(runs) };
 }
 
 /** Runs that no recipe was chosen by: beside the others a first seed that was chosen for its luck would pass for noise. */
@@ -80,21 +90,41 @@ function notChosen(runs: readonly ResultRun[]): ResultRun[] {
   return runs.filter(({ config }) => config.seed !== FIRST_SEED);
 }
 
-/** The places of runs of one variant at one C, from the most target text. Small corpora differ more: `deviation` is the least. */
-export function placesOf(runs: readonly ResultRun[], deviation: number): Place[] {
+/** With fewer repetitions of its own a kind is not trusted to be quieter than all together. */
+const FEWEST_DEGREES = 4;
+
+/** Each kind's own noise as far as it was repeated often enough; else that of all, or its own where that is more. */
+function noisePerKind(runs: readonly ResultRun[], all: Noise): KindNoise {
+  const ofKind = (kind: RecipeKind): Noise => {
+    const own = noiseOf(notChosen(runs).filter((run) => recipeKind(run) === kind));
+    if (own.degrees >= FEWEST_DEGREES) return own;
+    return own.degrees > 0 ? { ...all, deviation: Math.max(own.deviation, all.deviation) } : all;
+  };
+  return Object.fromEntries(RECIPE_KINDS.map((kind) => [kind, ofKind(kind)])) as KindNoise;
+}
+
+/** The places of runs of one variant at one C, from the most target text. Small corpora differ more: `noise` is the least. */
+export function placesOf(runs: readonly ResultRun[], noise: KindNoise): Place[] {
   const tokens = [...new Set(runs.map(({ nominal }) => nominal.D_T))].sort((a, b) => b - a);
   return tokens.map((targetTokens) => {
     const here = runs.filter(({ nominal }) => nominal.D_T === targetTokens);
-    const bestOf = (kind: RecipeKind) => contenderOf(here.filter((run) => recipeKind(run) === kind));
-    return {
-      targetTokens,
-      best: Object.fromEntries(RECIPE_KINDS.map((kind) => [kind, bestOf(kind)])) as Place['best'],
-      deviation: Math.max(deviation, seedDeviation(notChosen(here)) ?? 0),
-    };
+    const local = seedDeviation(notChosen(here)) ?? 0;
+    const byKind = (kind: RecipeKind): Noise => ({
+      ...noise[kind],
+      deviation: Math.max(noise[kind].deviation, local),
+    });
+    const bestOf = (kind: RecipeKind) =>
+      contenderOf(
+        here.filter((run) => recipeKind(run) === kind),
+        byKind(kind),
+      );
+    const each = <T>(of: (kind: RecipeKind) => T) =>
+      Object.fromEntries(RECIPE_KINDS.map((kind) => [kind, of(kind)])) as Record<RecipeKind, T>;
+    return { targetTokens, best: each(bestOf), noise: each(byKind) };
   });
 }
 
 /** By how much two-stage leads monolingual. */
-export function leadAt({ best, deviation }: Place): Margin | null {
-  return marginOf(best[MONOLINGUAL], best[TWO_STAGE], deviation);
+export function leadAt({ best }: Place): Margin | null {
+  return marginOf(best[MONOLINGUAL], best[TWO_STAGE]);
 }

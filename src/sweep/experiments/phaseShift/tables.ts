@@ -10,7 +10,8 @@ import type { BudgetAnalysis } from './analysis.ts';
 import { remainingShare } from './checks.ts';
 import { type Contender, marginOf, signOf } from './margins.ts';
 import { leadAt } from './places.ts';
-import { shiftAt, singleStageLead } from './shift.ts';
+import { shiftAt } from './shift.ts';
+import { singleStageLead } from './singleStage.ts';
 import { tokensOf } from './threshold.ts';
 import { cellWords, KIND_WORDS } from './words.ts';
 
@@ -79,14 +80,14 @@ function marginsTable(analyses: readonly BudgetAnalysis[]): ReportTable {
           view.compute,
           place.targetTokens,
           Number((view.D / place.targetTokens).toPrecision(3)),
-          winnerWords(place.best, place.deviation),
+          winnerWords(place.best),
           ...(two ? [two.value, two.error, two.luck].map(bits) : [null, null, null]),
           firstLead(place),
           ...(single ? [bits(single.value), bits(single.error)] : [null, null]),
         ];
       }),
     ),
-    note: 'Bits per byte on the half of the held-out text that chose no recipe, with standard errors. Two-stage against monolingual; single-stage against the better of the two. Where recipes were repeated the first seed chose and the others are reported; Where one seed did both, the lead may hold as much luck as is given: the average gain of the luckiest of so many recipes by chance. A tie is less than 1.5 standard errors beyond it.',
+    note: 'Bits per byte on the half of the held-out text that chose no recipe, with standard errors. Two-stage against monolingual; single-stage against what the choosing half takes for the better of the two. Where recipes were repeated the first seed chose and the others are reported; where one seed did both, the lead may hold as much luck as is given: the average gain of the luckiest of so many recipes by chance. A tie is less than 1.5 standard errors beyond it.',
   };
 }
 
@@ -96,10 +97,7 @@ function firstLead({ best }: BudgetAnalysis['view']['places'][number]): number |
   return mono && two ? bits(mono.first - two.first) : null;
 }
 
-function winnerWords(
-  best: BudgetAnalysis['view']['places'][number]['best'],
-  deviation: number,
-): string | null {
+function winnerWords(best: BudgetAnalysis['view']['places'][number]['best']): string | null {
   const ranked = RECIPE_KINDS.flatMap((kind) => {
     const contender = best[kind];
     return contender ? [{ kind, contender }] : [];
@@ -107,7 +105,7 @@ function winnerWords(
   const [first, ...others] = ranked;
   if (!first) return null;
   const level = others.filter(({ contender }) => {
-    const margin = marginOf(contender, first.contender, deviation);
+    const margin = marginOf(contender, first.contender);
     return margin !== null && signOf(margin) === 0;
   });
   const names = [first, ...level].map(({ kind }) => KIND_WORDS[kind]);
@@ -162,7 +160,7 @@ function settingsTable(analyses: readonly BudgetAnalysis[]): ReportTable {
         ...[monolingual.loss, twoStage.loss, lead.value, lead.error].map(bits),
       ]),
     ),
-    note: 'Bits per byte on the half that chose no recipe.',
+    note: 'Bits per byte on the half that chose no recipe, means over seeds that chose none either.',
   };
 }
 
@@ -170,9 +168,9 @@ function controlTable(analyses: readonly BudgetAnalysis[]): ReportTable {
   return {
     name: 'control',
     title: 'Two-stage with a source in an unrelated language',
-    columns: ['C', 'D_T', 'gain', 'gain with unrelated source', 'kept', 'from', 'to'],
-    rows: analyses.flatMap(({ view, control }) =>
-      control.map((one) => {
+    columns: ['C', 'D_T', 'gain', 'gain with unrelated source', 'kept', 'from', 'to', 'source'],
+    rows: analyses.flatMap(({ view, control, otherScript }) =>
+      [...control, ...otherScript].map((one) => {
         const kept = remainingShare([one]);
         return [
           view.compute,
@@ -181,6 +179,7 @@ function controlTable(analyses: readonly BudgetAnalysis[]): ReportTable {
           ...(kept
             ? [kept.share, kept.low, kept.high].map((share) => Number(share.toFixed(2)))
             : [null, null, null]),
+          one.control.cell.runs[0]?.config.corpora.source ?? null,
         ];
       }),
     ),

@@ -5,6 +5,7 @@
 
 import { quantile } from '../../../law/quantile.ts';
 import { normalStream } from '../../../model/llama/initialise.ts';
+import { fairValue } from './margins.ts';
 import { type BudgetView, leadAt, type Place } from './places.ts';
 
 /** Bits per byte. */
@@ -52,20 +53,26 @@ const RESAMPLES = 1000;
 const THRESHOLD_STREAM = 0x7e51;
 
 /**
- * The threshold at one C, and how sure it is: reported losses are drawn anew with the noise of seeds. `seed` makes the draws of different
- * budgets independent. Null where there is too little to say anything.
+ * The threshold at one C, and how sure it is: reported losses are drawn anew with the noise of seeds, and where one seed both chose and
+ * is reported the luck that is expected of it is taken off. The noise is itself known from a few repetitions, so it is drawn as well, one
+ * for all D_T: together that is Student's t. `seed` makes the draws of different budgets independent. Null where there is too little to
+ * say anything.
  */
 export function thresholdOf(places: readonly Place[], seed: number): ThresholdEstimate | null {
   const leads = places.flatMap((place) => {
-    const lead = leadAt(place);
-    return lead ? [{ targetTokens: place.targetTokens, lead: lead.value, error: lead.error }] : [];
+    const margin = leadAt(place);
+    if (!margin) return [];
+    const { error, degrees } = margin;
+    return [{ targetTokens: place.targetTokens, lead: fairValue(margin), error, degrees }];
   });
   const crossing = crossingOf(leads);
   if (!crossing) return null;
   const normal = normalStream(seed, THRESHOLD_STREAM);
+  const degrees = Math.min(...leads.map((one) => one.degrees));
   const counts = { at: 0, never: 0, always: 0 };
   const draws = Array.from({ length: RESAMPLES }, () => {
-    const drawn = leads.map((one) => ({ ...one, lead: one.lead + one.error * normal() }));
+    const wider = drawnScale(degrees, normal);
+    const drawn = leads.map((one) => ({ ...one, lead: one.lead + wider * one.error * normal() }));
     const found = crossingOf(drawn) ?? crossing;
     counts[found.kind]++;
     return tokensOf(found);
@@ -82,6 +89,17 @@ export function thresholdOf(places: readonly Place[], seed: number): ThresholdEs
     },
     draws,
   };
+}
+
+/** So many repetitions tell the noise to a few per cent. */
+const ENOUGH_DEGREES = 400;
+
+/** What noise may be, over what so many repetitions measured it to be: √(ν/χ²); 1 where nothing was measured. */
+function drawnScale(degrees: number, normal: () => number): number {
+  if (degrees === 0 || degrees > ENOUGH_DEGREES) return 1;
+  let squares = 0;
+  for (let i = 0; i < degrees; i++) squares += normal() ** 2;
+  return Math.sqrt(degrees / squares);
 }
 
 /** The threshold in tokens; 0 and infinity where it lies below or above all D_T that were run. */

@@ -8,6 +8,11 @@ import type { Margin } from './margins.ts';
 import { leadAt, type Place } from './places.ts';
 import type { ThresholdEstimate } from './threshold.ts';
 
+export const PAPER = 'arXiv 2410.12325, guideline (i)';
+
+/** What is concluded, and from what. */
+export type Judged = { readonly verdict: Verdict; readonly why: string };
+
 export const KIND_WORDS: Readonly<Record<RecipeKind, string>> = {
   [MONOLINGUAL]: 'monolingual',
   [SINGLE_STAGE]: 'single-stage',
@@ -53,6 +58,17 @@ export function basisWords(places: readonly Place[]): string[] {
           `${where} one seed both chose and is reported, so a margin may hold its luck: what the luckiest of the recipes tried gains on average by chance, up to ${bits(most)}, is taken off before a lead counts.`,
         ]
       : []),
+  ];
+}
+
+/** Recipes that stand for no kind because a seed diverged, in a sentence; none where there are none. */
+export function fragileWords(fragile: readonly Cell[]): string[] {
+  if (fragile.length === 0) return [];
+  const list = fragile.map(
+    (cell) => `${cellWords(cell)} at ${tokenWords(cell.nominal.D_T)} tokens (${cell.nominal.kind})`,
+  );
+  return [
+    `Left out, because one of their seeds diverged, ${fragile.length === 1 ? 'is' : 'are'} ${list.join('; ')}: what stands for the kind there may be a luckier recipe.`,
   ];
 }
 

@@ -4,7 +4,7 @@ import type { DesignRecipe, SweepDesign } from '../../../formats/sweepDesignFiel
 import type { ResultRun } from '../experiment.ts';
 import { parametersOf, tokensFor, tokensHolding } from '../models.ts';
 import { rateFor } from '../rates.ts';
-import { MONOLINGUAL, SINGLE_STAGE } from '../results.ts';
+import { SINGLE_STAGE } from '../results.ts';
 import { CONTEXT, designOf, FIRST_SEED, type Model, type Setting } from '../settings.ts';
 
 export const EXPERIMENT = 'ratio-power-law';
@@ -23,7 +23,7 @@ const LENGTHS_APART = 4;
 const FINEST_RATIO = 0.05;
 
 /** Two models about a factor of three apart: a power of N is not seen on less. */
-function modelsOf({ models }: Setting): readonly Model[] {
+export function modelsOf({ models }: Setting): readonly Model[] {
   const [first] = models;
   const other = models[Math.min(2, models.length - 1)];
   return [...new Set([first, other])].flatMap((model) => (model ? [model] : []));
@@ -91,7 +91,8 @@ function oneRun(
     model,
     recipe,
     compute: 6 * N * tokens,
-    learningRate: rateFor(results, setting, model, ratio === 1 ? MONOLINGUAL : SINGLE_STAGE),
+    // One rate for all ratios: that of another kind at r = 1 would bend the line there.
+    learningRate: rateFor(results, setting, model, SINGLE_STAGE),
     seed,
     ...(pair === 'control' &&
       control !== null && {

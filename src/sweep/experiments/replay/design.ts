@@ -33,9 +33,14 @@ const LENGTHS: Readonly<Record<BudgetName, Lengths>> = {
   gpu: { source: 32_768, target: 6912 },
 };
 
-/** The model in the middle, under the seeds that the setting repeats things with. */
+/** The model in the middle alone. */
+export function modelsOf({ models }: Setting): readonly Model[] {
+  return models.slice(Math.floor((models.length - 1) / 2)).slice(0, 1);
+}
+
+/** Under the seeds that the setting repeats things with. */
 export function replayDesigns(results: readonly ResultRun[], setting: Setting): SweepDesign[] {
-  const model = setting.models[Math.floor((setting.models.length - 1) / 2)];
+  const [model] = modelsOf(setting);
   if (!model) return [];
   const { source, target } = LENGTHS[setting.budget];
   const compared = FINAL_RATIOS.map((ratio) => ({ ratio, final: target / ratio, role: 'compared' as const }));

@@ -12,6 +12,7 @@ const HARM = 0.05;
 const LEAST_RATIO = 0.5;
 /** Of what is forgotten without replay, so much kept is called prevented. */
 const PREVENTED = 0.5;
+/** One of several intervals is beyond a bound by chance more often than each: the claims are tested where most is replayed, there alone. */
 
 export function findingsOf(replay: Replay): Finding[] {
   return [harmFinding(replay), forgettingFinding(replay)];
@@ -28,11 +29,12 @@ function harmFinding(replay: Replay): Finding {
   };
   if (harms.length === 0) return missing(common, 'runs both with and without replay');
   const isHarmless = harms.every(({ value, half }) => value + half < HARM);
-  const isHarmful = harms.some(({ value, half }) => value - half > HARM);
+  const most = harms.at(-1);
+  const isHarmful = most !== undefined && most.value - most.half > HARM;
   return {
     ...common,
     verdict: isHarmless ? 'reproduced' : isHarmful ? 'not reproduced' : 'undecided',
-    measured: `Target loss against r_f = 1, in bits per byte: ${each(replay.ratios, ({ harm }) => harm)}; less than ${HARM} up to r_f = ${LEAST_RATIO} counts as no harm (${noiseWords(replay, 'target')}). The final stage is longer the more is replayed, and decays as long.`,
+    measured: `Target loss against r_f = 1, in bits per byte: ${each(replay.ratios, ({ harm }) => harm)}; less than ${HARM} up to r_f = ${LEAST_RATIO} counts as no harm (${noiseWords(replay, 'target')}). Harm is looked for where most is replayed of these. The final stage is longer the more is replayed, and the learning rate decays over all of it${decayWords(replay.ratios)}.`,
   };
 }
 
@@ -54,7 +56,7 @@ function forgettingFinding(replay: Replay): Finding {
     replay.before === null
       ? ''
       : ` Before the switch it was ${replay.before.toFixed(3)} bits per byte, at the peak rate and on a sample.`;
-  const figures = `Source loss, in bits per byte, over that of a model that went on with the source${replay.anchor === null ? '' : ` (${replay.anchor.toFixed(3)})`}: ${each(replay.ratios, ({ forgotten }) => forgotten)}. The share of what is forgotten at r_f = 1 that replay keeps: ${each(replay.ratios, ({ kept: own }) => own, 2)} (${noiseWords(replay, 'source')}).${before}`;
+  const figures = `Source loss, in bits per byte, over that of a model that went on with the source${replay.anchor === null ? '' : ` (${replay.anchor.toFixed(3)})`}: ${each(replay.ratios, ({ forgotten }) => forgotten)}. The share of what is forgotten at r_f = 1 that replay keeps, of which more than ${PREVENTED} at r_f = ${LEAST_RATIO} is asked for: ${each(replay.ratios, ({ kept: own }) => own, 2)} (${noiseWords(replay, 'source')}).${before}`;
   return { ...common, verdict: forgettingVerdict(atOne, kept), measured: figures };
 }
 
@@ -62,8 +64,16 @@ function forgettingVerdict(atOne: Estimate, kept: readonly Estimate[]): Verdict 
   // Nothing to prevent: that is a claim about forgetting as well.
   if (atOne.value + atOne.half < HARM) return 'not reproduced';
   if (kept.length === 0) return 'undecided';
-  if (kept.some(({ value, half }) => value - half > PREVENTED)) return 'reproduced';
+  const most = kept.at(-1);
+  if (most && most.value - most.half > PREVENTED) return 'reproduced';
   return kept.every(({ value, half }) => value + half < PREVENTED) ? 'not reproduced' : 'undecided';
+}
+
+/** Exceptions to a decay over all of the final stage. */
+function decayWords(ratios: readonly RatioLosses[]): string {
+  const others = ratios.filter(({ decaysThroughout }) => !decaysThroughout);
+  if (others.length === 0) return '';
+  return `, but at r_f = ${others.map(({ ratio }) => ratio).join(' and ')}, where the stage is longer than the schedule’s decay, over its end alone`;
 }
 
 function each(

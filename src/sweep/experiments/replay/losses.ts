@@ -19,6 +19,8 @@ export type RatioLosses = {
   /** r_f. */
   readonly ratio: number;
   readonly seeds: number;
+  /** Whether the learning rate decays over all of the final stage; where that is longer than the schedule's decay, only its end does. */
+  readonly decaysThroughout: boolean;
   /** Means over seeds, in bits per byte. */
   readonly target: number;
   readonly source: number;
@@ -81,6 +83,7 @@ export function replayOf(results: readonly ResultRun[]): Replay {
       return {
         ratio,
         seeds: at(ratio).length,
+        decaysThroughout: at(ratio).every(({ nominal, config }) => nominal.s <= config.optimizer.decay),
         target: meanOf(at(ratio).map(wholeLoss)),
         source: meanOf(at(ratio).flatMap((run) => sourceLoss(run) ?? [])),
         harm: estimate(

@@ -2,8 +2,9 @@
 
 import type { ResultRun } from '../experiment.ts';
 import { parametersOf } from '../models.ts';
+import { expectedBest } from '../phaseShift/margins.ts';
 import { bestCell, type Cell, cellKey, cells } from '../results.ts';
-import type { Setting } from '../settings.ts';
+import { FIRST_SEED, type Setting } from '../settings.ts';
 import { errorOf, type Noise, noiseOf, studentsFactor } from '../spread.ts';
 import { scaleRuns, scaleTargets } from './design.ts';
 
@@ -18,7 +19,7 @@ const CERTAIN_HALVES = 1.4;
 /** One size at one D_T. */
 export type ScaleLoss = {
   readonly N: number;
-  /** Its best recipe, chosen by the even windows of the first seed's runs, with all its seeds. */
+  /** Its best recipe, chosen by the even windows of the first seed's runs, with the other seeds' runs: the first was lucky with what it chose. */
   readonly cell: Cell;
   /** Reported loss above the best size's, bits per byte. */
   readonly margin: number;
@@ -48,10 +49,15 @@ export function scalePlaces(results: readonly ResultRun[], setting: Setting): Sc
     targetTokens,
     chosen: setting.models.flatMap((model) => {
       const N = parametersOf(model);
-      const cell = repeatedCell(results, bestCell(scaleRuns(results, setting, N, targetTokens)));
-      return cell && Number.isFinite(cell.reported) ? [{ N, cell }] : [];
+      const tried = scaleRuns(results, setting, N, targetTokens);
+      const cell = bestCell(tried);
+      if (!cell) return [];
+      const repeated = repeatedCell(results, cell);
+      const one = repeated ? { N, cell: repeated, tried: 1 } : { N, cell, tried: cells(tried).length };
+      return Number.isFinite(one.cell.reported) ? [one] : [];
     }),
   }));
+  // Of runs that chose nothing: a first seed that was chosen for its luck would pass for noise beside the others.
   const overall = noiseOf(places.flatMap(({ chosen }) => chosen.flatMap(({ cell }) => cell.runs)));
   return places.flatMap(({ targetTokens, chosen }) => {
     const own = noiseOf(chosen.flatMap(({ cell }) => cell.runs));
@@ -60,13 +66,14 @@ export function scalePlaces(results: readonly ResultRun[], setting: Setting): Sc
   });
 }
 
-/** The cell with the runs of other seeds, whoever asked for them. */
-function repeatedCell(results: readonly ResultRun[], chosen: Cell | null): Cell | null {
-  if (!chosen) return null;
-  return cells(results.filter((run) => cellKey(run) === chosen.key))[0] ?? null;
+/** The runs of other seeds, whoever asked for them; null without any. */
+function repeatedCell(results: readonly ResultRun[], chosen: Cell): Cell | null {
+  const others = results.filter((run) => cellKey(run) === chosen.key && run.config.seed !== FIRST_SEED);
+  return cells(others)[0] ?? null;
 }
 
-type Chosen = { readonly N: number; readonly cell: Cell };
+/** A size's recipe; `tried` are those that the reported seeds' own luck could choose among. */
+type Chosen = { readonly N: number; readonly cell: Cell; readonly tried: number };
 
 function placeOf(targetTokens: number, chosen: readonly Chosen[], noise: Noise): ScalePlace | null {
   const sorted = [...chosen].sort((a, b) => a.N - b.N);
@@ -74,12 +81,14 @@ function placeOf(targetTokens: number, chosen: readonly Chosen[], noise: Noise):
   if (!first || others.length === 0) return null;
   const top = others.reduce((best, one) => (one.cell.chosen < best.cell.chosen ? one : best), first);
   const halfErrors = studentsFactor(noise.degrees);
-  const scales = sorted.map(({ N, cell }): ScaleLoss => {
+  const scales = sorted.map(({ N, cell, tried }): ScaleLoss => {
     if (N === top.N) return { N, cell, margin: 0, error: 0, standing: 'best' };
     const margin = cell.reported - top.cell.reported;
     const error = errorOf(noise, [cell.runs.length, top.cell.runs.length]);
-    const isTied = margin < TIE_ERRORS * error;
-    const isWorse = margin > CERTAIN_HALVES * halfErrors * error;
+    // Where no other seed has run, the one that chose is reported, with as much luck as choosing may be worth.
+    const luck = (count: number) => noise.deviation * expectedBest(count);
+    const isTied = margin + luck(tried) < TIE_ERRORS * error;
+    const isWorse = margin - luck(top.tried) > CERTAIN_HALVES * halfErrors * error;
     return { N, cell, margin, error, standing: isTied ? 'tied' : isWorse ? 'worse' : 'unclear' };
   });
   const best = scales.find(({ standing }) => standing === 'best');

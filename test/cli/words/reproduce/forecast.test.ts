@@ -25,6 +25,7 @@ function forecastOf(changes: Partial<Forecast> = {}, nextCost = cost()): Forecas
       planned: { round, runs: [], lines: [], dropped, merged: 0 },
       found: 0,
       manifest: 'manifests/made-up-small.rates.jsonl',
+      replaced: null,
       cost: nextCost,
     },
     later: cost({ runs: 20, flops: 12e12, savedFlops: 4e12, seconds: 160 }),
@@ -49,7 +50,7 @@ test('what there is to do takes as long on a teraflop as its FLOPs do at the sha
   expect(words).toMatch(/later rounds +about 20 runs\n +8 TFLOP/);
   expect(words).toMatch(/together +12 TFLOP/);
   expect(words).toMatch(
-    /all of it about 48 s on one of 1 TFLOP\/s \(fp32 peak\), at the share of peak that was measured here \(25 %\)/,
+    /all of it about 48 s on one of 1 TFLOP\/s \(fp32 peak\), were its share of peak that of this processor \(25 %\); at 5 % about 4 min/,
   );
   expect(words).toMatch(/left out:\n +1 × recipe\.targetTokens: too many/);
   expect(words).toContain('manifest: dir/manifests/made-up-small.rates.jsonl');
@@ -74,7 +75,11 @@ test('without a device there are FLOPs and no time', () => {
   });
   const words = forecastWords(summary);
   expect(words).toMatch(/4 TFLOP \(as 6·N·D; the engine counts more\)/);
-  expect(words).not.toMatch(/about \d.* on /);
+  expect(words).not.toMatch(/about \d.* on this/);
+  // 8 TFLOP without what is shared: 32 s at a quarter of a TFLOP/s, five times that at a twentieth.
+  expect(words).toMatch(
+    /on a GPU +all of it about 32 s to 2 min 40 s on one of 1 TFLOP\/s \(fp32 peak\), at 25 % to 5 % of it; nothing was measured/,
+  );
 });
 
 test('later rounds that nobody foresees are said to be unknown, and what is finished is finished', () => {

@@ -72,7 +72,7 @@ describe('rounds', () => {
     const [lowest = 0] = targetsOf(runsOf(ROUNDS.highest, found)).slice(-1);
     expect(targetsOf(runsOf(ROUNDS.wider, found)).every((tokens) => tokens < lowest)).toBe(true);
     expect(runsOf(ROUNDS.wider, found).length).toBeGreaterThan(0);
-    expect(runsOf(ROUNDS.wider)).toEqual([]);
+    expect(targetsOf(runsOf(ROUNDS.wider)).length).toBeLessThanOrEqual(1);
   });
 
   test('repeat the best recipes with three seeds in all, on both sides of the threshold', () => {
@@ -92,28 +92,34 @@ describe('rounds', () => {
   test('check the winner just below the threshold, and the other texts', () => {
     const checks = runsOf(ROUNDS.checks);
     const variants = new Map<unknown, number>();
-    for (const { tags } of checks) {
+    for (const { tags } of at(checks, low)) {
       const variant = String(tags[VARIANT]);
       variants.set(variant, (variants.get(variant) ?? 0) + 1);
     }
     expect(Object.fromEntries(variants)).toEqual({
-      'half the learning rate': 2,
-      'twice the learning rate': 2,
-      'four times the weight decay': 2,
-      'cosine schedule': 2,
+      'half the learning rate': 4,
+      'twice the learning rate': 4,
+      'four times the weight decay': 4,
+      'cosine schedule': 4,
       're-warm': 1,
       'unrelated source': expect.any(Number),
+      'unrelated source in another script': expect.any(Number),
       'noisy target': 8,
     });
+    const settings = checks.filter(({ tags }) => String(tags[VARIANT]).includes('rate'));
+    expect(settings.every(({ config }) => setting.moreSeeds.includes(config.seed))).toBe(true);
+    // At the higher C the rates alone, each kind.
+    expect(at(checks, high)).toHaveLength(4);
+    expect(at(checks, high).every((one) => settings.includes(one))).toBe(true);
     const rewarmed = checks.find(({ tags }) => tags[VARIANT] === 're-warm');
     expect(rewarmed?.nominal).toMatchObject({ kind: 'monolingual re-warm', r: 1 });
     expect(rewarmed?.nominal.C).toBeLessThanOrEqual(low * 1.01);
     const control = checks.filter(({ tags }) => tags[VARIANT] === 'unrelated source');
-    expect(control.every(({ config }) => config.corpora.source?.startsWith('world:ja'))).toBe(true);
+    expect(control.every(({ config }) => config.corpora.source?.startsWith('world:sw'))).toBe(true);
   });
 
   test('leave out what there is no text for', () => {
-    const texts = { ...setting.texts, control: null, noisy: null };
+    const texts = { ...setting.texts, control: null, otherScript: null, noisy: null };
     const designs = checksRound.designs(made.results, { ...setting, texts });
     const variants = designs.map(({ tags }) => tags?.[VARIANT]);
     expect(variants).toContain('re-warm');
@@ -139,7 +145,7 @@ describe('cost in FLOPs (6·N·D), with every shared first stage counted once', 
   test('small keeps to its limit in a typical world', () => {
     const total = totalOf(made, exactCost);
 
-    expect(total).toBeLessThan(8e12);
+    expect(total).toBeLessThan(8.8e12);
     expect(total).toBeGreaterThan(4e12);
     // What the next test stands on: never less.
     const rough = totalOf(made, roughCost) / total;

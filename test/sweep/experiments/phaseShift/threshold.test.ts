@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { normalStream } from '../../../../src/model/llama/initialise.ts';
-import type { Contender } from '../../../../src/sweep/experiments/phaseShift/margins.ts';
+import { expectedBest } from '../../../../src/sweep/experiments/phaseShift/margins.ts';
 import type { Place } from '../../../../src/sweep/experiments/phaseShift/places.ts';
 import {
   crossingOf,
@@ -9,6 +9,7 @@ import {
   tokensOf,
 } from '../../../../src/sweep/experiments/phaseShift/threshold.ts';
 import { MONOLINGUAL, SINGLE_STAGE, TWO_STAGE } from '../../../../src/sweep/experiments/results.ts';
+import { contender, noiseOf } from './contenders.ts';
 
 const points = (...leads: number[]) => leads.map((lead, i) => ({ targetTokens: 2 ** (18 - i), lead }));
 
@@ -32,14 +33,16 @@ describe('a crossing', () => {
   });
 });
 
-const contender = (loss: number, seeds: number) => ({ loss, seeds, rivals: 0 }) as Contender;
-
-const placesWith = (leads: readonly number[], deviation: number): Place[] =>
-  leads.map((lead, i) => ({
-    targetTokens: 2 ** (18 - i),
-    deviation,
-    best: { [MONOLINGUAL]: contender(2, 3), [SINGLE_STAGE]: null, [TWO_STAGE]: contender(2 - lead, 3) },
-  }));
+const placesWith = (leads: readonly number[], deviation: number, degrees = 0, rivals = 0): Place[] =>
+  leads.map((lead, i) => {
+    const noise = noiseOf(deviation, degrees);
+    const of = (loss: number, more = {}) => contender(loss, noise, { seeds: 3, ...more });
+    return {
+      targetTokens: 2 ** (18 - i),
+      best: { [MONOLINGUAL]: of(2), [SINGLE_STAGE]: null, [TWO_STAGE]: of(2 - lead, { rivals }) },
+      noise: { [MONOLINGUAL]: noise, [SINGLE_STAGE]: noise, [TWO_STAGE]: noise },
+    };
+  });
 
 describe('an interval', () => {
   test('covers the threshold in 95 of 100 worlds, about', () => {
@@ -64,6 +67,23 @@ describe('an interval', () => {
     expect(unsure.low).toBe(0);
     expect(unsure.shares.at).toBeLessThan(0.95);
     expect(thresholdOf(placesWith(leads, 0.02), 5)).toEqual(thresholdOf(placesWith(leads, 0.02), 5));
+  });
+
+  test('is wider where few repetitions tell the noise', () => {
+    const [sure, unsure] = [200, 3].map(
+      (degrees) => thresholdOf(placesWith([-0.2, 0, 0.2], 0.03, degrees), 1)!,
+    );
+    expect(Math.log(unsure!.high / unsure!.low)).toBeGreaterThan(1.2 * Math.log(sure!.high / sure!.low));
+  });
+
+  test('takes off the luck of a seed that both chose and is reported', () => {
+    const [independent, lucky] = [0, 20].map(
+      (rivals) => thresholdOf(placesWith([-0.1, 0, 0.2], 0.04, 10, rivals), 1)!,
+    );
+    expect(tokensOf(lucky!.crossing)).toBeLessThan(tokensOf(independent!.crossing));
+    const luck = (0.04 / Math.sqrt(3)) * expectedBest(20);
+    const before = thresholdOf(placesWith([-0.1 - luck, -luck, 0.2 - luck], 0.04, 10), 1)!;
+    expect(tokensOf(lucky!.crossing)).toBeCloseTo(tokensOf(before.crossing), 3);
   });
 
   test('is not given for less than two D_T', () => {

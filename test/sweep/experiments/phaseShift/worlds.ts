@@ -43,13 +43,13 @@ export function m3Loss(
 const BEST_RATE = 3e-3;
 const NOISY_TARGET = 0.3;
 
-/** M³ with seed noise. The unrelated source teaches half as much. */
+/** M³ with seed noise. Unrelated sources teach half as much. */
 export function m3World(truth: Truth, noise: number, more: (run: MadeUpRun) => number = () => 0): World {
   return {
     noise,
     lossOf: (run) => {
       const { corpora, optimizer } = run.config;
-      const isUnrelated = corpora.source?.startsWith('world:ja') === true;
+      const isUnrelated = /^world:(ja|sw)/.test(corpora.source ?? '');
       const off = Math.log(optimizer.learningRate / BEST_RATE);
       return (
         m3Loss({ ...truth, tau: isUnrelated ? truth.tau / 2 : truth.tau }, run.nominal) +
