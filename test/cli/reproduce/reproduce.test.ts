@@ -205,7 +205,7 @@ describe('an experiment from its runs to its report', () => {
     };
     await expect(hear((io) => trainHere(asked, options(), io))).rejects.toThrow(InputError);
     await expect(hear((io) => trainHere(asked, options(), io))).rejects.toThrow(
-      /--out: .*: the folder holds made-up-small with target world:sw.* choose another folder/,
+      /--out: .*: the folder holds made-up-small on target world:sw.* choose another folder/,
     );
   });
 });
