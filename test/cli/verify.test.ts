@@ -8,7 +8,7 @@ let records = '';
 let lines: string[] = [];
 
 beforeAll(async () => {
-  const configs = [1, 2, 3].map((seed) =>
+  const configs = [1, 2].map((seed) =>
     bench.file(`run${seed}.json`, {
       version: 1,
       name: `run${seed}`,
@@ -21,7 +21,7 @@ beforeAll(async () => {
   );
   const { code, error } = await run(['train', ...configs, '--out', bench.path('runs')]);
   expect(code, error).toBe(0);
-  lines = [1, 2, 3].map((seed) => {
+  lines = [1, 2].map((seed) => {
     const { record } = JSON.parse(readFileSync(bench.path(`runs/run${seed}/run.json`), 'utf8'));
     return JSON.stringify(record);
   });
@@ -31,8 +31,8 @@ beforeAll(async () => {
 afterAll(() => bench.remove());
 
 test('runs that are drawn and trained again come to the losses of their records', async () => {
-  const { runs } = await jsonValue(['verify', records, '--draw', '2', '--seed', '5']);
-  expect(runs).toHaveLength(2);
+  const { runs } = await jsonValue(['verify', records, '--draw', '1', '--seed', '5']);
+  expect(runs).toHaveLength(1);
   for (const { recorded, again, difference } of runs as Record<string, unknown>[]) {
     expect(again).toEqual(recorded);
     expect(difference).toBe(0);
@@ -43,9 +43,9 @@ test('a loss that is not what training gives is found, by its run', async () => 
   const changed = JSON.parse(lines[1]!);
   changed.final.targetLoss *= 1 + 1e-5;
   const file = bench.file('changed.jsonl', [lines[0], JSON.stringify(changed)].join('\n'));
-  const { code, out, error } = await run(['verify', file]);
+  const { code, out, error } = await run(['verify', file, '--id', changed.id]);
   expect(code).toBe(1);
-  expect(error).toMatch(/1 of 2 runs came to another loss/);
+  expect(error).toMatch(/1 of 1 runs came to another loss/);
   expect(out).toMatch(new RegExp(`^${changed.id}.* different  run2$`, 'm'));
   const { code: allowed } = await run(['verify', file, '--id', changed.id, '--tolerance', '1e-4']);
   expect(allowed).toBe(0);
@@ -54,7 +54,7 @@ test('a loss that is not what training gives is found, by its run', async () => 
 test('what cannot be verified is refused by name', async () => {
   await bench.refuses(['verify', bench.path('none.jsonl')], /RECORDS.*none\.jsonl/);
   await bench.refuses(['verify', records, '--id', 'abc'], /--id: none of the records has the id abc/);
-  await bench.refuses(['verify', records, '--most-flops', '1'], /none of the 3 finished runs is left/);
+  await bench.refuses(['verify', records, '--most-flops', '1'], /none of the 2 finished runs is left/);
   const stopped = { ...JSON.parse(lines[0]!), status: 'stopped' };
   await bench.refuses(['verify', bench.file('stopped.json', stopped)], /no record of a finished run in 1/);
 });

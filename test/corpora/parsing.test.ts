@@ -13,7 +13,7 @@ import { CODES } from './texts.ts';
 /** Stories drawn, the shortest of them, and how many of those are parsed: a long one takes minutes. */
 const DRAWN = 400;
 const SHORT = 24;
-const PARSED = 4;
+const PARSED = 3;
 /** Bits are sums of logarithms, added in one order here and there. */
 const BITS_TOLERANCE = 1e-9;
 const PATIENCE_MS = 240_000;

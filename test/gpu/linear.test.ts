@@ -28,8 +28,14 @@ const SIZES = [
 /** Floats between two runs' weights: more than the matrix, as in an arena. */
 const strideOf = ({ inner, columns }: { inner: number; columns: number }) => inner * columns + 1024;
 
-/** The largest tiles take long to compile on a software adapter: they come at the one size that ends inside a tile both ways. */
-const sizesFor = (tile: Tile) => (tile.family === 'slabs' && tile.rows > 32 ? SIZES.slice(2, 3) : SIZES);
+/**
+ * Quads differ by what fits them and come at every size, the others at the smallest and at the one that ends inside a tile both ways. The
+ * largest tiles take long to compile on a software adapter: they come at the latter alone.
+ */
+function sizesFor({ family, rows }: Tile) {
+  if (family === 'quads') return SIZES;
+  return family === 'slabs' && rows > 32 ? SIZES.slice(2, 3) : SIZES.slice(1, 3);
+}
 const TILED = TILES.flatMap((tile) =>
   sizesFor(tile).map((size) => ({ ...size, tile, name: tileName(tile) })),
 );
