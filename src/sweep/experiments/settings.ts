@@ -37,7 +37,7 @@ export type Setting = {
   readonly models: readonly Model[];
   /**
    * Windows a step. The less compute, the fewer: at 3.7e10 FLOP a model of 20,864 parameters came to 2.83 bits per byte with 8, to 2.51
-   * with 4 and to 2.28 with 2 (means of two seeds, each at its best rate).
+   * with 4 and to 2.28 with 2 (means of two seeds at the best rate that was tried; docs/log.md).
    */
   readonly batch: number;
   /** Peak learning rates that tuning begins with, one a model. */
