@@ -6,6 +6,7 @@
 import { partingColumns } from '../formats/runs/mixture.ts';
 import { fishersFTail } from './certainty/fishersF.ts';
 import type { Law } from './law.ts';
+import { meanOf } from './mean.ts';
 import type { Run } from './run.ts';
 
 export type GroupResidual = {
@@ -76,8 +77,4 @@ function difference(
         ? null
         : fishersFTail(between / (within / degrees), byWord.size - 1, degrees),
   };
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -7,7 +7,7 @@ import type { Tuner } from '../../gpu/tuning/tuner.ts';
 import { BENCH_SIZES, type BenchSize, TINY_SIZE } from '../../model/bench/sizes.ts';
 import { benchStep, type StepBench } from '../../model/bench/step.ts';
 import { openGpu } from '../gpu/device.ts';
-import { openTuner, TUNING_CHOICES, type TuningChoice } from '../gpu/tuning.ts';
+import { openTuner, type TuningChoice, tuningOption } from '../gpu/tuning.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
 import { benchTable, profileTable, sizeWords } from '../words/bench.ts';
@@ -42,11 +42,7 @@ export function benchCommand(ioOf: (command: Command) => Io): Command {
       parseSteps,
     )
     .option('--profile', 'say where the time goes, kernel by kernel')
-    .addOption(
-      new Option('--tuning <choice>', 'choose kernels by measurement, or take a fixed table')
-        .choices(TUNING_CHOICES)
-        .default('auto'),
-    )
+    .addOption(tuningOption())
     .option('--force', 'measure a size that is too large for the adapter all the same')
     .option('--json', 'one JSON value a line on stdout, for each number of runs')
     .action(async (options: BenchOptions, command: Command) => {

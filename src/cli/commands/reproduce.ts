@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { EXPERIMENTS } from '../../sweep/experiments/catalogue.ts';
 import { BUDGETS, settingOf } from '../../sweep/experiments/settings.ts';
 import { corpusArgument, SPEC_HELP, wholeNumber } from '../arguments.ts';
-import { TUNING_CHOICES } from '../gpu/tuning.ts';
+import { tuningOption } from '../gpu/tuning.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
 import {
@@ -14,7 +14,7 @@ import {
   DEFAULT_OUT,
   type ReproduceOptions,
 } from '../reproduce/options.ts';
-import { fleetArgument, secondsArgument } from '../sweep/arguments.ts';
+import { checkpointOption, fleetArgument } from '../sweep/arguments.ts';
 import { amount, labelled } from '../words/words.ts';
 
 export function reproduceCommand(ioOf: (command: Command) => Io): Command {
@@ -66,17 +66,8 @@ export function reproduceCommand(ioOf: (command: Command) => Io): Command {
         .argParser(fleetArgument)
         .default('auto'),
     )
-    .option(
-      '--checkpoint-every <seconds>',
-      'of training, from one checkpoint to the next',
-      secondsArgument,
-      60,
-    )
-    .addOption(
-      new Option('--tuning <choice>', 'choose kernels by measurement, or take a fixed table')
-        .choices(TUNING_CHOICES)
-        .default('auto'),
-    )
+    .addOption(checkpointOption())
+    .addOption(tuningOption())
     .option('--json', 'on stdout events as JSON lines, the last of them the report; or the list, or the plan')
     .addHelpText('after', () => `\nExperiments:\n${listWords()}\n\nBudgets:\n${budgetWords()}`)
     .action(async (name: string | undefined, options: ReproduceOptions, command: Command) => {

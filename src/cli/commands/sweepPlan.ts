@@ -2,7 +2,7 @@
 
 import { Command, Option } from 'commander';
 import { wholeNumber } from '../arguments.ts';
-import { TUNING_CHOICES } from '../gpu/tuning.ts';
+import { tuningOption } from '../gpu/tuning.ts';
 import type { Io } from '../io.ts';
 import { type PlanOptions, planDesign } from '../sweep/plan.ts';
 import { DESIGN_HELP } from '../words/sweepPlan.ts';
@@ -29,11 +29,7 @@ export function sweepPlanCommand(ioOf: (command: Command) => Io): Command {
         .argParser((text) => (text === 'auto' ? text : count(text)))
         .default('auto'),
     )
-    .addOption(
-      new Option('--tuning <choice>', 'choose kernels by measurement, or take a fixed table')
-        .choices(TUNING_CHOICES)
-        .default('auto'),
-    )
+    .addOption(tuningOption())
     .option(
       '--json',
       'one JSON value on stdout: counts, reasons, FLOPs, what forks save, fleets, seconds, the adaptive round',

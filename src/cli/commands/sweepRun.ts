@@ -2,9 +2,9 @@
 
 import { Command, Option } from 'commander';
 import { wholeNumber } from '../arguments.ts';
-import { TUNING_CHOICES } from '../gpu/tuning.ts';
+import { tuningOption } from '../gpu/tuning.ts';
 import type { Io } from '../io.ts';
-import { fleetArgument, secondsArgument, shardArgument } from '../sweep/arguments.ts';
+import { checkpointOption, fleetArgument, shardArgument } from '../sweep/arguments.ts';
 import type { SweepRunOptions } from '../sweep/run.ts';
 
 export function sweepRunCommand(ioOf: (command: Command) => Io): Command {
@@ -31,17 +31,8 @@ export function sweepRunCommand(ioOf: (command: Command) => Io): Command {
         .argParser(fleetArgument)
         .default('auto'),
     )
-    .option(
-      '--checkpoint-every <seconds>',
-      'of training, from one checkpoint to the next',
-      secondsArgument,
-      60,
-    )
-    .addOption(
-      new Option('--tuning <choice>', 'choose kernels by measurement, or take a fixed table')
-        .choices(TUNING_CHOICES)
-        .default('auto'),
-    )
+    .addOption(checkpointOption())
+    .addOption(tuningOption())
     .option('--json', 'events as JSON lines on stdout')
     .action(async (manifest: string, options: SweepRunOptions, command: Command) => {
       const { runManifest } = await import('../sweep/run.ts');

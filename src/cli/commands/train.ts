@@ -22,7 +22,7 @@ import { type ConfigFile, readTexts } from '../corpora/configs.ts';
 import { checkIsNoRun, checkNothingIsLost, inFolder } from '../files/checkpointFolder.ts';
 import { makeFolders, readTextFile } from '../files/files.ts';
 import { lazyEngine } from '../gpu/lazyEngine.ts';
-import { TUNING_CHOICES, type TuningChoice } from '../gpu/tuning.ts';
+import { type TuningChoice, tuningOption } from '../gpu/tuning.ts';
 import type { Io } from '../io.ts';
 import { EXIT, InputError, InterruptedError } from '../report.ts';
 import { versions } from '../versions.ts';
@@ -54,11 +54,7 @@ export function trainCommand(ioOf: (command: Command) => Io): Command {
         )
         .default('auto'),
     )
-    .addOption(
-      new Option('--tuning <choice>', 'choose kernels by measurement, or take a fixed table')
-        .choices(TUNING_CHOICES)
-        .default('auto'),
-    )
+    .addOption(tuningOption())
     .option('--json', 'events as JSON lines on stdout')
     .addHelpText('after', () => `\n${configHelp()}`)
     .action(async (paths: string[], options: TrainOptions, command: Command) => {

@@ -1,5 +1,6 @@
 /** The kernels that suit a command's device: measured at first use, then remembered. */
 
+import { Option } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { TuningPlace } from '../../formats/tuningTable.ts';
 import type { GpuDevice } from '../../gpu/device.ts';
@@ -15,7 +16,14 @@ import { VERSION } from '../versions.ts';
 /** `auto` measures and remembers; `off` takes a fixed table, the same on every device of a kind. */
 export type TuningChoice = 'auto' | 'off';
 
-export const TUNING_CHOICES: readonly TuningChoice[] = ['auto', 'off'];
+const TUNING_CHOICES: readonly TuningChoice[] = ['auto', 'off'];
+
+/** The option of every command that chooses kernels. */
+export function tuningOption(): Option {
+  return new Option('--tuning <choice>', 'choose kernels by measurement, or take a fixed table')
+    .choices(TUNING_CHOICES)
+    .default('auto');
+}
 
 const FIRST_USE =
   'first use on this device: measuring which kernels suit it, once (--tuning off takes a fixed table)';

@@ -1,6 +1,6 @@
 /** Arguments that several parts of `m3lab sweep` read. */
 
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { ConfigError } from '../../formats/configError.ts';
 import { JsonError } from '../../formats/json.ts';
 import { type ManifestRun, parseManifest } from '../../formats/manifest.ts';
@@ -28,7 +28,14 @@ export function shardArgument(text: string): Shard {
   throw new InvalidArgumentError('give I/N, a whole number from 1 to N and how many there are, e.g. 2/8.');
 }
 
-export function secondsArgument(text: string): number {
+/** The option of commands that train a sweep's runs. */
+export function checkpointOption(): Option {
+  return new Option('--checkpoint-every <seconds>', 'of training, from one checkpoint to the next')
+    .argParser(seconds)
+    .default(60);
+}
+
+function seconds(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && Number.isFinite(value)) return value;
   throw new InvalidArgumentError('give a number of seconds, 0 or more.');

@@ -1,6 +1,7 @@
 /** What `m3lab verify` says of runs that were trained again. */
 
 import type { RunRecord } from '../../formats/record.ts';
+import { table } from './words.ts';
 
 export type Verified = {
   readonly record: RunRecord;
@@ -18,20 +19,13 @@ export function verifiedTable(verified: readonly Verified[], tolerance: number):
     difference <= tolerance ? '' : 'different',
     record.config.name,
   ]);
-  const all = [['id', 'recorded', 'again', 'difference', '', 'run'], ...rows];
-  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
-  const lines = all.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const header = ['id', 'recorded', 'again', 'difference', '', 'run'];
   const devices = new Set(verified.map(({ record }) => record.device.description));
   const here = verified[0]?.again.device.description ?? '';
   const elsewhere = [...devices].filter((device) => device !== here);
   const note =
     elsewhere.length === 0 ? '' : `recorded on ${elsewhere.join(', ')}; trained again on ${here}\n`;
-  return `${lines.join('\n')}\n${note}`;
+  return `${table([header, ...rows], header.length)}\n${note}`;
 }
 
 function nats({ final }: RunRecord): string {

@@ -2,12 +2,12 @@
 
 import { formatCorpusSpec, parseCorpusSpec, recordedSpec } from '../../formats/corpusSpec.ts';
 import type { DesignRecipe, SweepDesign } from '../../formats/sweepDesignFields.ts';
+import { meanOf } from '../../law/mean.ts';
 import type { RecipeKind } from '../../law/point.ts';
 import type { ResultRun } from './experiment.ts';
 import { modelWords, parametersOf, tokensFor, tokensHolding } from './models.ts';
 import { chosenLoss, hasTag, isAskedBy, MONOLINGUAL, SINGLE_STAGE, TWO_STAGE } from './results.ts';
 import { CONTEXT, designOf, FIRST_SEED, type Model, type Setting } from './settings.ts';
-import { meanOf } from './spread.ts';
 
 /** The experiment that tuning runs are asked for by: all share them. */
 export const LEARNING_RATES = 'learning-rates';

@@ -7,6 +7,7 @@ import { canonicalJson } from '../../formats/json.ts';
 import type { Nominal } from '../../formats/manifest.ts';
 import { type ManifestRun, parseManifest, type TagValue, tagValues } from '../../formats/manifest.ts';
 import type { RunRecord } from '../../formats/record.ts';
+import { meanOf } from '../../law/mean.ts';
 import { RECIPE_KINDS, type RecipeKind } from '../../law/point.ts';
 import type { Store } from '../../store/store.ts';
 import { joinTags } from '../design/expand.ts';
@@ -112,8 +113,8 @@ function cellOf(key: string, runs: readonly ResultRun[], nominal: Nominal): Cell
     key,
     runs,
     nominal,
-    chosen: mean(runs.map(chosenLoss)),
-    reported: mean(reported),
+    chosen: meanOf(runs.map(chosenLoss)),
+    reported: meanOf(reported),
     deviation: Math.sqrt(squaresAbout(reported) / (runs.length - 1)),
   };
 }
@@ -157,12 +158,8 @@ export function kindsOf(runs: readonly ResultRun[]): Readonly<Record<RecipeKind,
   };
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 function squaresAbout(values: readonly number[]): number {
-  const middle = mean(values);
+  const middle = meanOf(values);
   return values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
 }
 

@@ -44,10 +44,6 @@ export function studentsFactor(degrees: number): number {
 /** A number and half of its 95 % interval. */
 export type Estimate = { readonly value: number; readonly half: number };
 
-export function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 /** The numbers without those that stand there twice, from the lowest. */
 export function ascending(values: Iterable<number>): number[] {
   return [...new Set(values)].sort((a, b) => a - b);

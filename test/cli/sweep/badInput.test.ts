@@ -101,34 +101,26 @@ describe('a folder that cannot be used', () => {
     'one that is full: what is finished stays, and with room the sweep goes on',
     async () => {
       const folder = String(full);
+      const args = [
+        'run',
+        bench.path('good.jsonl'),
+        '--out',
+        `${folder}/out`,
+        '--tuning',
+        'off',
+        '--fleet',
+        '1',
+      ];
       try {
         // Of the megabyte there is room for manifest and claims, and not for a checkpoint.
         writeFileSync(`${folder}/filler`, new Uint8Array(1_000_000));
-        const cut = await sweep(
-          'run',
-          bench.path('good.jsonl'),
-          '--out',
-          `${folder}/out`,
-          '--tuning',
-          'off',
-          '--fleet',
-          '1',
-        );
+        const cut = await sweep(...args);
         expect([cut.code, cut.error]).toEqual([
           2,
           expect.stringMatching(/--out: storage is full: .*finished runs stay/),
         ]);
         execFileSync('rm', [`${folder}/filler`]);
-        const rest = await sweep(
-          'run',
-          bench.path('good.jsonl'),
-          '--out',
-          `${folder}/out`,
-          '--tuning',
-          'off',
-          '--fleet',
-          '1',
-        );
+        const rest = await sweep(...args);
         expect([rest.code, rest.error]).toEqual([0, expect.stringMatching(/run.* finished/)]);
       } finally {
         execFileSync('umount', [folder]);

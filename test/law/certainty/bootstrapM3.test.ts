@@ -7,21 +7,9 @@ import { coordinatesOf, predictLoss } from '../../../src/law/law.ts';
 import { lawNamed } from '../../../src/law/laws/catalogue.ts';
 import { m3 } from '../../../src/law/laws/m3.ts';
 import { pointOf } from '../../../src/law/point.ts';
-import { CHINCHILLA, M3, makeRuns, monolingual, recipes } from './synthetic.ts';
+import { CHINCHILLA, EVERY_KIND, M3, makeRuns, monolingual, recipes } from './synthetic.ts';
 
 const NOISE = 0.003;
-const RECIPES = recipes(
-  [1e5, 6e5, 3e6],
-  [3e5, 3e6],
-  [1, 4, 16],
-  [
-    [1, 1],
-    [0.5, 0.5],
-    [0.2, 0.2],
-    [0.2, 1],
-    [0.5, 1],
-  ],
-);
 const DATA_SETS = 24;
 const RESAMPLES = 60;
 
@@ -37,7 +25,7 @@ describe('the bootstrap of M³', () => {
     let parameters = 0;
     let predictions = 0;
     for (let seed = 1; seed <= DATA_SETS; seed++) {
-      const runs = makeRuns(m3, M3, RECIPES, { noise: NOISE, seed });
+      const runs = makeRuns(m3, M3, EVERY_KIND, { noise: NOISE, seed });
       const found = await bootstrap(refit(m3, runs, [truth]), runs, { resamples: RESAMPLES, seed });
       for (const [name, value] of Object.entries(M3)) {
         const { low, high } = found.parameters[name]!;
@@ -56,7 +44,7 @@ describe('the bootstrap of M³', () => {
     const truth = coordinatesOf(m3, values);
     let covered = 0;
     for (let seed = 1; seed <= DATA_SETS; seed++) {
-      const runs = makeRuns(m3, values, RECIPES, { noise: NOISE, seed });
+      const runs = makeRuns(m3, values, EVERY_KIND, { noise: NOISE, seed });
       const { parameters, held } = await bootstrap(refit(m3, runs, [truth]), runs, {
         resamples: RESAMPLES,
         seed,
@@ -72,13 +60,14 @@ describe('the bootstrap of M³', () => {
 
   it('has no interval without width, but says that the parameter lies at its bound', async () => {
     // Losses of millions have no use for E, and passes that never wear out none for R*.
-    const runs = makeRuns(m3, { ...M3, Rstar: Number.POSITIVE_INFINITY }, RECIPES, { noise: 0, seed: 1 }).map(
-      (run, row) => ({
-        ...run,
-        // More passes are a little better than new text would be.
-        loss: 1e6 * (run.loss - M3.E) * (run.point.k > 1 ? 0.99 : 1) * (1 + 0.001 * Math.sin(row)),
-      }),
-    );
+    const runs = makeRuns(m3, { ...M3, Rstar: Number.POSITIVE_INFINITY }, EVERY_KIND, {
+      noise: 0,
+      seed: 1,
+    }).map((run, row) => ({
+      ...run,
+      // More passes are a little better than new text would be.
+      loss: 1e6 * (run.loss - M3.E) * (run.point.k > 1 ? 0.99 : 1) * (1 + 0.001 * Math.sin(row)),
+    }));
     const fit = await fitLaw(m3, runs, { descents: 20 });
     const { parameters, held } = await bootstrap(fit, runs, { resamples: 30 });
     expect(held).toContain('Rstar');

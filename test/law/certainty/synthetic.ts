@@ -99,3 +99,17 @@ export function fitAt(law: Law, runs: readonly Run[], theta: Float64Array, more:
     ...more,
   };
 }
+
+/** Recipes of all three kinds, single- and multi-epoch, at several N and D_T. */
+export const EVERY_KIND = recipes(
+  [1e5, 6e5, 3e6],
+  [3e5, 3e6],
+  [1, 4, 16],
+  [
+    [1, 1],
+    [0.5, 0.5],
+    [0.2, 0.2],
+    [0.2, 1],
+    [0.5, 1],
+  ],
+);

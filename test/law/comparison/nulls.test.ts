@@ -5,25 +5,13 @@ import { fitLaw } from '../../../src/law/fit/fitLaw.ts';
 import { chinchilla } from '../../../src/law/laws/chinchilla.ts';
 import { m3 } from '../../../src/law/laws/m3.ts';
 import { m3Overfit } from '../../../src/law/laws/m3Overfit.ts';
-import { M3, makeRuns, recipes } from '../certainty/synthetic.ts';
+import { EVERY_KIND, M3, makeRuns } from '../certainty/synthetic.ts';
 
-const RECIPES = recipes(
-  [1e5, 6e5, 3e6],
-  [3e5, 3e6],
-  [1, 4, 16],
-  [
-    [1, 1],
-    [0.5, 0.5],
-    [0.2, 0.2],
-    [0.2, 1],
-    [0.5, 1],
-  ],
-);
 const NOISE = 0.003;
 const DESCENTS = 8;
 
 async function testsOn(values: Readonly<Record<string, number>>, seed: number, law = m3) {
-  const runs = makeRuns(m3, values, RECIPES, { noise: NOISE, seed });
+  const runs = makeRuns(m3, values, EVERY_KIND, { noise: NOISE, seed });
   const fit = await fitLaw(law, runs, { descents: DESCENTS });
   const tests = await testNulls(fit, runs, { descents: 2 });
   return new Map(tests.map((test) => [test.name, test]));
@@ -70,7 +58,7 @@ describe('nulls', () => {
   });
 
   it('are open where no run tells, and left out where they were given', async () => {
-    const single = RECIPES.filter(({ r, r_f }) => r === r_f);
+    const single = EVERY_KIND.filter(({ r, r_f }) => r === r_f);
     const runs = makeRuns(m3, M3, single, { noise: NOISE, seed: 1 });
     const fit = await fitLaw(m3, runs, { descents: DESCENTS });
     const tests = await testNulls(fit, runs);
@@ -89,7 +77,7 @@ describe('nulls', () => {
   });
 
   it('can be stopped', async () => {
-    const runs = makeRuns(m3, M3, RECIPES, { noise: NOISE, seed: 1 });
+    const runs = makeRuns(m3, M3, EVERY_KIND, { noise: NOISE, seed: 1 });
     const fit = await fitLaw(m3, runs, { descents: DESCENTS });
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(testNulls(fit, runs, { signal })).rejects.toThrow('enough');

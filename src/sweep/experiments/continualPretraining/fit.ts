@@ -17,13 +17,14 @@ import { refit } from '../../../law/fit/refit.ts';
 import { valuesOf } from '../../../law/law.ts';
 import { chinchilla } from '../../../law/laws/chinchilla.ts';
 import { cpt } from '../../../law/laws/cpt.ts';
+import { meanOf } from '../../../law/mean.ts';
 import { Rest } from '../../../law/rest.ts';
 import type { Run } from '../../../law/run.ts';
 import { runOf } from '../../../law/runs.ts';
 import { normalStream } from '../../../model/llama/initialise.ts';
 import type { ReportWatch, ResultRun } from '../experiment.ts';
 import { wholeLoss } from '../results.ts';
-import { ascending, meanOf, type Noise } from '../spread.ts';
+import { ascending, type Noise } from '../spread.ts';
 
 const PARAMETERS = ['E', 'A', 'alpha', 'B', 'beta', 'Bprime', 'betaprime', 'gamma'] as const;
 

@@ -1,11 +1,12 @@
 /** What going on from the source language saves: losses at equal target tokens, and target tokens to equal loss. */
 
 import { type Interval, percentileInterval } from '../../../law/certainty/intervals.ts';
+import { meanOf } from '../../../law/mean.ts';
 import { quantile } from '../../../law/quantile.ts';
 import { normalStream } from '../../../model/llama/initialise.ts';
 import type { ResultRun } from '../experiment.ts';
 import { hasTag, ofRound, wholeLoss } from '../results.ts';
-import { ascending, type Estimate, errorOf, meanOf, type Noise, studentsFactor } from '../spread.ts';
+import { ascending, type Estimate, errorOf, type Noise, studentsFactor } from '../spread.ts';
 import { BEGINNING, type Beginning, EXPERIMENT, ROUND } from './design.ts';
 
 /** Mean target loss over the seeds of one length. */

@@ -4,8 +4,8 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { hash64 } from '../../../formats/hash.ts';
 import { percentileInterval } from '../../../law/certainty/intervals.ts';
+import { meanOf } from '../../../law/mean.ts';
 import { leastSquares } from '../leastSquares.ts';
-import { meanOf } from '../spread.ts';
 
 /** A number of passes that was tried. */
 export type TriedEpochs = {

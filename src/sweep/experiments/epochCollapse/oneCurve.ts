@@ -1,7 +1,8 @@
 /** Whether best numbers of passes of several budgets lie on one curve. */
 
+import { meanOf } from '../../../law/mean.ts';
 import { halfInterval, type LeastSquares, leastSquares } from '../leastSquares.ts';
-import { ascending, type Estimate, meanOf } from '../spread.ts';
+import { ascending, type Estimate } from '../spread.ts';
 
 export type CurvePoint = {
   readonly compute: number;

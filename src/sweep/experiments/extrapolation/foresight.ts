@@ -8,10 +8,11 @@ import { isOfKind, KIND_SLICES, type KindSlice } from '../../../law/comparison/k
 import { predictorOf } from '../../../law/comparison/prediction.ts';
 import { type Score, scoreOf } from '../../../law/comparison/score.ts';
 import type { Law } from '../../../law/law.ts';
+import { meanOf } from '../../../law/mean.ts';
 import { quantile } from '../../../law/quantile.ts';
 import type { Run } from '../../../law/run.ts';
 import type { ReportWatch } from '../experiment.ts';
-import { meanOf } from '../spread.ts';
+
 import type { Parted } from './runs.ts';
 
 /** A run of the highest budget, and the loss that was foretold for it, in nats per token. */

@@ -1,12 +1,13 @@
 /** Verdicts on what could explain the shift away: optimiser settings, re-warming, generic pre-training, clean text. */
 
+import { meanOf } from '../../../law/mean.ts';
 import { quantile } from '../../../law/quantile.ts';
 import { normalStream } from '../../../model/llama/initialise.ts';
 import type { Finding } from '../experiment.ts';
 import { computeWords } from '../grid.ts';
 import { MONOLINGUAL, TWO_STAGE } from '../results.ts';
 import type { Setting } from '../settings.ts';
-import { meanOf, tokenWords } from '../spread.ts';
+import { tokenWords } from '../spread.ts';
 import type { BudgetAnalysis, ControlPlace } from './analysis.ts';
 import { type Contender, type Margin, signOf } from './margins.ts';
 import { leadAt } from './places.ts';

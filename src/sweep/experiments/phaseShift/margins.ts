@@ -8,9 +8,10 @@
  */
 
 import { fishersFTail } from '../../../law/certainty/fishersF.ts';
+import { meanOf } from '../../../law/mean.ts';
 import type { ResultRun } from '../experiment.ts';
 import { type Cell, cells, chosenLoss, reportedLoss } from '../results.ts';
-import { meanOf, type Noise } from '../spread.ts';
+import type { Noise } from '../spread.ts';
 
 export type Contender = {
   /** With all its seeds. */

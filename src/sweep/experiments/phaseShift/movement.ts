@@ -1,9 +1,10 @@
 /** Does the threshold move with C, and as a power of it? */
 
+import { meanOf } from '../../../law/mean.ts';
 import { quantile } from '../../../law/quantile.ts';
 import type { Finding } from '../experiment.ts';
 import { computeWords } from '../grid.ts';
-import { decimals, meanOf, tokenWords } from '../spread.ts';
+import { decimals, tokenWords } from '../spread.ts';
 import type { BudgetAnalysis } from './analysis.ts';
 import { PAPER, thresholdWords } from './words.ts';
 

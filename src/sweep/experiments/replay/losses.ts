@@ -3,16 +3,10 @@
  * seed by seed, and what the seed does to all of them falls out.
  */
 
+import { meanOf } from '../../../law/mean.ts';
 import type { ResultRun } from '../experiment.ts';
 import { hasTag, ofRound, wholeLoss } from '../results.ts';
-import {
-  ascending,
-  type Estimate,
-  LEAST_DEVIATION,
-  meanOf,
-  studentsFactor,
-  UNKNOWN_DEVIATION,
-} from '../spread.ts';
+import { ascending, type Estimate, LEAST_DEVIATION, studentsFactor, UNKNOWN_DEVIATION } from '../spread.ts';
 import { EXPERIMENT, ROLE, ROUND } from './design.ts';
 
 export type RatioLosses = {
