@@ -4,6 +4,7 @@ import * as Plot from '@observablehq/plot';
 import { type Law, predictLoss } from '../law/law.ts';
 import { RECIPE_KINDS, type RecipeKind, recipeKind } from '../law/point.ts';
 import type { Run } from '../law/run.ts';
+import type { Canvas } from './frame.ts';
 import type { LegendItem } from './legend.ts';
 import { kindLook, type Look, PAPER } from './theme.ts';
 
@@ -16,6 +17,8 @@ export type FittedRun = {
   readonly predicted: number;
   /** Null where it is not known. */
   readonly at: Readonly<Record<Abscissa, number | null>>;
+  /** 95 % of the law's curve at the run, nats per token; absent or null where no resample says it. */
+  readonly interval?: readonly [low: number, high: number] | null | undefined;
   /** Drawn hollow: it did not enter the fit, because it still goes on or was held out. */
   readonly isLeftOut?: boolean | undefined;
 };
@@ -36,10 +39,10 @@ export function fittedRuns(law: Law, theta: Float64Array, runs: readonly Run[]):
 export const MOST_DOTS = 3_000;
 
 /** So many of them at even distances through the list; all where there are no more. */
-export function thinned<T>(items: readonly T[]): readonly T[] {
-  if (items.length <= MOST_DOTS) return items;
-  const step = items.length / MOST_DOTS;
-  return Array.from({ length: MOST_DOTS }, (_, index) => items[Math.floor(index * step)]).filter(
+export function thinned<T>(items: readonly T[], most = MOST_DOTS): readonly T[] {
+  if (items.length <= most) return items;
+  const step = items.length / most;
+  return Array.from({ length: most }, (_, index) => items[Math.floor(index * step)]).filter(
     (item) => item !== undefined,
   );
 }
@@ -47,11 +50,13 @@ export function thinned<T>(items: readonly T[]): readonly T[] {
 /** How those runs are drawn of which something holds. */
 export type RunLook<T> = { readonly label: string; readonly look: Look; readonly has: (run: T) => boolean };
 
-export const KIND_LOOKS: readonly RunLook<FittedRun>[] = RECIPE_KINDS.map((kind) => ({
-  label: kind,
-  look: kindLook(kind),
-  has: (run) => run.kind === kind,
-}));
+export function kindLooks({ kindWords = (kind) => kind }: Pick<Canvas, 'kindWords'>): RunLook<FittedRun>[] {
+  return RECIPE_KINDS.map((kind) => ({
+    label: kindWords(kind),
+    look: kindLook(kind),
+    has: (run) => run.kind === kind,
+  }));
+}
 
 /** The looks that occur, in their order, then the hollow dots if there are any. */
 export function runLegend<T extends FittedRun>(

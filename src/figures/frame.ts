@@ -1,8 +1,11 @@
 /** What all figures have in common: title, legend, description, one stylesheet, and numbers that are the same on every machine. */
 
 import * as Plot from '@observablehq/plot';
+import type { RecipeKind } from '../law/point.ts';
+import { spoken } from '../law/report/symbols.ts';
 import { type Axis, axisMarks, roomyTicks, scaleOf } from './axes.ts';
 import { LETTER_PX, type LegendItem, legendLines, legendMarks } from './legend.ts';
+import { setSymbols } from './setSymbols.ts';
 import { FIGURE_CLASS, FONTS, STYLESHEET } from './theme.ts';
 import { plain, wrapped } from './words.ts';
 
@@ -11,6 +14,10 @@ export type Canvas = {
   readonly document: NonNullable<Plot.PlotOptions['document']>;
   /** In CSS pixels; 640 by default. */
   readonly width?: number | undefined;
+  /** False where the title stands beside the figure already; a reader of screens is told it all the same. */
+  readonly isTitled?: boolean | undefined;
+  /** What kinds of recipes are called where the figure stands; their names in the paper unless it is said. */
+  readonly kindWords?: ((kind: RecipeKind) => string) | undefined;
   /** What stands below a figure, small: what a reader has to know of the law before trusting it. */
   readonly smallPrint?: string | undefined;
 };
@@ -41,7 +48,7 @@ export type Frame = {
 /** Of a figure where nothing is said. */
 export const WIDTH = 640;
 const FONT_PX = 12;
-/** Paper between words and the figure's edges. */
+/** Paper between words and the edges of a figure that stands alone; one without a title begins where the words around it do. */
 export const EDGE_PX = 12;
 const SMALL_PX = 10;
 const SMALL_LINE_PX = 14;
@@ -53,7 +60,7 @@ const TITLE_LETTER = 1.45;
 const AXIS_LABEL_PX = 26;
 
 export function drawFigure(
-  { document, width = WIDTH, smallPrint = '' }: Canvas,
+  { document, width = WIDTH, isTitled = true, smallPrint = '' }: Canvas,
   {
     title,
     subtitle,
@@ -68,17 +75,18 @@ export function drawFigure(
     marks,
   }: Frame,
 ): Figure {
-  const room = width - 2 * EDGE_PX;
+  const edge = isTitled ? EDGE_PX : 0;
+  const room = width - 2 * edge;
   const inside = width - marginLeft - marginRight;
   const lines = legendLines(legend, room);
-  const titles = wrapped(title, Math.floor(room / (LETTER_PX * TITLE_LETTER)));
+  const titles = isTitled ? wrapped(title, Math.floor(room / (LETTER_PX * TITLE_LETTER))) : [];
   const subtitles = subtitle === undefined ? [] : wrapped(subtitle, Math.floor(room / LETTER_PX));
   const head = EDGE_PX / 2 + titles.length * 20 + (subtitles.length + lines.length) * LINE_PX + 4;
   const top = head + AXIS_LABEL_PX;
   const at = (dx: number, dy: number) =>
     ({
       frameAnchor: 'top-left',
-      dx: dx + EDGE_PX - marginLeft,
+      dx: dx + edge - marginLeft,
       dy: dy - top,
       className: HEAD_CLASS,
     }) as const;
@@ -93,7 +101,7 @@ export function drawFigure(
       lineAnchor: 'top',
       fontSize: SMALL_PX,
       fillOpacity: 0.75,
-      dx: EDGE_PX - marginLeft,
+      dx: edge - marginLeft,
       dy: marginBottom + index * SMALL_LINE_PX,
       className: HEAD_CLASS,
     }),
@@ -145,7 +153,7 @@ export function drawFigure(
     marginBottom: marginBottom + foot,
     marginTop: top,
     className: FIGURE_CLASS,
-    ariaLabel: plain(title),
+    ariaLabel: spoken(plain(title)),
     x: x === null ? { axis: null } : scaleOf(x),
     y: y === null ? { axis: null } : scaleOf(y),
     marks: [
@@ -222,9 +230,10 @@ function finished(figure: Figure, document: Canvas['document'], title: string, d
   ];
   for (const [name, text] of words) {
     const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-    element.textContent = plain(text);
+    element.textContent = spoken(plain(text));
     figure.insertBefore(element, figure.firstChild);
   }
+  setSymbols(figure);
   roundNumbers(figure);
   return figure;
 }

@@ -1,6 +1,7 @@
 /** The parameters with their intervals, each against its own estimate, so that all of them share one axis. */
 
 import * as Plot from '@observablehq/plot';
+import { printedName } from '../law/report/symbols.ts';
 import { logAxis, namesAxis, namesMargin } from './axes.ts';
 import { type Canvas, drawFigure, drawNothing, EDGE_PX, type Figure, WIDTH } from './frame.ts';
 import { lookAt, PAPER } from './theme.ts';
@@ -57,7 +58,7 @@ export function drawParameters(canvas: Canvas, { law, parameters }: ParameterFor
   const drawn = rows.filter((each) => each.low !== null && each.high !== null);
   const estimated = rows.filter(({ value }) => value > 0 && Number.isFinite(value));
   const { colour } = lookAt(1);
-  const names = parameters.map(({ name }) => name);
+  const names = rows.map(({ name }) => name);
   const domain: Domain = [1 / reach, reach];
   const left = namesMargin(names, MOST_LETTERS);
   const wordsPx = GAP_PX + Math.max(...rows.map(({ words }) => words.length)) * LETTER_PX;
@@ -65,7 +66,8 @@ export function drawParameters(canvas: Canvas, { law, parameters }: ParameterFor
   const rowPx = isBeside ? ROW_PX : TALL_ROW_PX;
   const place: Plot.TextOptions = isBeside
     ? { frameAnchor: 'right', dx: GAP_PX }
-    : { frameAnchor: 'left', dx: 4, dy: 15, fillOpacity: 0.8 };
+    : // Below its interval, where the upright lines make way for it.
+      { frameAnchor: 'left', dx: 4, dy: 15, stroke: PAPER, strokeWidth: 6, fill: 'currentColor' };
   const caps = drawn.flatMap(({ name, low, high, cutLow, cutHigh }) => [
     ...(cutLow ? [] : [{ name, end: low }]),
     ...(cutHigh ? [] : [{ name, end: high }]),
@@ -108,13 +110,15 @@ export function drawParameters(canvas: Canvas, { law, parameters }: ParameterFor
 
 function row(parameter: ParameterForest['parameters'][number], reach: number): Row {
   const { value, interval, note } = parameter;
+  const name = printedName(parameter.name);
   const [estimate = '', low = '', high = ''] = alike([value, ...(interval ?? [])]);
   const words = `${interval === null ? estimate : `${estimate}  [${low}, ${high}]`}${note === '' ? '' : `  ${note}`}`;
   if (interval === null || !(value > 0))
-    return { ...parameter, words, low: null, high: null, cutLow: false, cutHigh: false };
+    return { ...parameter, name, words, low: null, high: null, cutLow: false, cutHigh: false };
   const [from, to] = [interval[0] / value, interval[1] / value];
   return {
     ...parameter,
+    name,
     words,
     low: Math.max(1 / reach, Math.min(reach, from)),
     high: Math.max(1 / reach, Math.min(reach, to)),

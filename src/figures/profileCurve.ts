@@ -1,6 +1,7 @@
 /** The profile of one parameter: how much worse the best fit becomes as it is held away from its estimate. */
 
 import * as Plot from '@observablehq/plot';
+import { printedName } from '../law/report/symbols.ts';
 import { evenAxis, logAxis } from './axes.ts';
 import { type Canvas, drawFigure, drawNothing, type Figure } from './frame.ts';
 import { lookAt } from './theme.ts';
@@ -27,7 +28,8 @@ export type ProfileCurve = {
 const SHOWN_OVER_CRITICAL = 2.5;
 
 export function drawProfile(canvas: Canvas, profile: ProfileCurve): Figure {
-  const { law, parameter, unit, scale, estimate, critical } = profile;
+  const { law, unit, scale, estimate, critical } = profile;
+  const parameter = printedName(profile.parameter);
   const title = `${law}: profile of ${parameter}`;
   const points = profile.points.filter(
     ({ value }) => Number.isFinite(value) && (scale === 'linear' || value > 0),

@@ -7,7 +7,7 @@ import {
   type Abscissa,
   dotsNote,
   type FittedRun,
-  KIND_LOOKS,
+  kindLooks,
   type RunLook,
   runDots,
   runLegend,
@@ -21,6 +21,8 @@ export type Residuals = {
   readonly law: string;
   readonly against: Abscissa;
   readonly runs: readonly FittedRun[];
+  /** So many dots are drawn at most; a page that must answer at once draws fewer than a file. */
+  readonly mostDots?: number | undefined;
 };
 
 const LABELS: Readonly<Record<Abscissa, string>> = {
@@ -53,7 +55,7 @@ const MOST_RULES = 6;
 const TREND_BINS = 8;
 const FEWEST_IN_BIN = 3;
 
-export function drawResiduals(canvas: Canvas, { law, against, runs }: Residuals): Figure {
+export function drawResiduals(canvas: Canvas, { law, against, runs, mostDots }: Residuals): Figure {
   const title = `${law}: residuals against ${against}`;
   const known = runs.flatMap((run) => {
     const x = run.at[against];
@@ -62,7 +64,7 @@ export function drawResiduals(canvas: Canvas, { law, against, runs }: Residuals)
   });
   if (known.length === 0)
     return drawNothing(canvas, title, `There are no runs of which ${against} is known.`);
-  const shown = thinned(known);
+  const shown = thinned(known, mostDots);
   const isEven = EVEN.includes(against);
   const values = new Set(known.map(({ x }) => x));
   const axis = axisOf(against, [...values]);
@@ -75,7 +77,7 @@ export function drawResiduals(canvas: Canvas, { law, against, runs }: Residuals)
     isFar: Math.abs(run.residual) > most,
   }));
   const far = known.filter(({ residual }) => Math.abs(residual) > most).length;
-  const looks: readonly RunLook<FittedRun>[] = against === 'r_1' ? ruleLooks(known) : KIND_LOOKS;
+  const looks: readonly RunLook<FittedRun>[] = against === 'r_1' ? ruleLooks(known) : kindLooks(canvas);
   const farNote = far === 0 ? '' : ` ▲▼: ${far === 1 ? 'a run lies' : `${far} runs lie`} beyond the axis.`;
   return drawFigure(canvas, {
     title,

@@ -47,6 +47,26 @@ export const FILE_CLASS = 'm3lab-figure-file';
 export const FONTS =
   'ui-sans-serif, system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, DejaVu Sans, Arial, sans-serif';
 
+/** Each colour that a figure's attributes hold, with the one that takes its place on dark paper. */
+export const DARK_COLOURS: readonly (readonly [light: string, dark: string])[] = [
+  ...COLOURS,
+  [PAPER, DARK_PAPER],
+];
+
+/** Rules that put twins in the place of light colours, for elements of figures under `under`. */
+export function twinRules(twins: readonly (readonly [light: string, dark: string])[], under = ''): string {
+  return twins
+    .flatMap(([light, dark]) =>
+      ['fill', 'stroke'].map((name) => `${under}.${FIGURE_CLASS} [${name}="${light}"]{${name}:${dark}}`),
+    )
+    .join('\n');
+}
+
+/** The same for a figure that holds colours of its own: to be added to the text of its stylesheet. */
+export function darkRules(twins: readonly (readonly [light: string, dark: string])[]): string {
+  return `\n@media (prefers-color-scheme:dark){\n${twinRules(twins)}\n}`;
+}
+
 /**
  * Attributes hold the light colours, so that a figure is right where nothing reads stylesheets (papers, drawing programs); on dark
  * paper the stylesheet puts the others in their place.
@@ -57,9 +77,6 @@ export const STYLESHEET = [
   `.${FILE_CLASS}{color:${INK};background:${PAPER}}`,
   `@media (prefers-color-scheme:dark){`,
   `.${FILE_CLASS}{color:${DARK_INK};background:${DARK_PAPER}}`,
-  ...[...COLOURS, [PAPER, DARK_PAPER] as const].flatMap(([light, dark]) => [
-    `.${FIGURE_CLASS} [fill="${light}"]{fill:${dark}}`,
-    `.${FIGURE_CLASS} [stroke="${light}"]{stroke:${dark}}`,
-  ]),
+  twinRules(DARK_COLOURS),
   '}',
 ].join('\n');

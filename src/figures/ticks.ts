@@ -1,18 +1,6 @@
 /** Numbers on axes: ticks of true log axes, and how numbers are written. */
 
-const SUPERSCRIPTS: Readonly<Record<string, string>> = {
-  '-': '⁻',
-  0: '⁰',
-  1: '¹',
-  2: '²',
-  3: '³',
-  4: '⁴',
-  5: '⁵',
-  6: '⁶',
-  7: '⁷',
-  8: '⁸',
-  9: '⁹',
-};
+import { powerOfTen } from '../law/report/numbers.ts';
 
 /** Plain between these, as a power of ten beyond. */
 const SMALLEST_PLAIN = 1e-3;
@@ -24,10 +12,7 @@ export function shortNumber(value: number, digits = 4): string {
   if (!Number.isFinite(rounded)) return value > 0 ? '∞' : value < 0 ? '−∞' : '–';
   const size = Math.abs(rounded);
   if (size === 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN)) return minus(`${rounded}`);
-  const [mantissa = '', exponent = ''] = rounded.toExponential().split('e');
-  const power = `10${[...exponent.replace('+', '')].map((digit) => SUPERSCRIPTS[digit] ?? digit).join('')}`;
-  if (mantissa === '1') return power;
-  return mantissa === '-1' ? `−${power}` : `${minus(mantissa)}·${power}`;
+  return powerOfTen(rounded.toExponential());
 }
 
 /** Digits of an estimate beside the width of its interval, and where they end. */
@@ -57,6 +42,14 @@ function minus(number: string): string {
 }
 
 export type Domain = readonly [low: number, high: number];
+
+export function isWithin(value: number, [low, high]: Domain): boolean {
+  return value >= low && value <= high;
+}
+
+export function clamped(value: number, [low, high]: Domain): number {
+  return Math.min(high, Math.max(low, value));
+}
 
 const MOST_TICKS = 9;
 /** Below this a log axis is nearly even, and even steps read best. */

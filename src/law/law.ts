@@ -16,7 +16,7 @@ export type LawParameter = {
   readonly name: string;
   /** As in print, in TeX. */
   readonly tex: string;
-  /** Of the value, e.g. `nats per token`, `parameters^alpha`; '1' for a pure number. */
+  /** Of the value, e.g. `nats per token`, `parameters^α`; '1' for a pure number. */
   readonly unit: string;
   /** One line for a person. */
   readonly meaning: string;

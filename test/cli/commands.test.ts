@@ -1,17 +1,17 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openDawn } from '../../src/cli/gpu/dawn.ts';
 import { parseRunRecord, type RunRecord } from '../../src/formats/record.ts';
 import { FolderStore } from '../../src/store/folder.ts';
 import { byteTokenizer } from '../../src/text/tokenizer/bytes.ts';
 import { readCheckpoint } from '../../src/train/checkpoint/checkpoint.ts';
 import { referenceForward } from '../reference/llama.ts';
 import { SOURCE_TEXT, TARGET_TEXT } from '../train/fixtures.ts';
-import { Bench, jsonLines, run } from './commands.ts';
+import { Bench, jsonLines, loseSharedDevice, run, shareDevice } from './commands.ts';
 
 let bench: Bench;
 let single: string;
-beforeAll(() => {
+beforeAll(async () => {
+  await shareDevice();
   bench = new Bench();
   bench.file('target.txt', TARGET_TEXT);
   bench.file('source.txt', SOURCE_TEXT);
@@ -235,25 +235,15 @@ test('runs of several models train one after the other, and how many side by sid
 }, 240_000);
 
 test('a device that is lost while it trains ends the command with 75; --resume goes on', async () => {
-  await openDawn();
-  const devices: GPUDevice[] = [];
-  const request = GPUAdapter.prototype.requestDevice;
-  const spy = vi.spyOn(GPUAdapter.prototype, 'requestDevice').mockImplementation(async function (
-    this: GPUAdapter,
-    descriptor,
-  ) {
-    const device = await request.call(this, descriptor);
-    devices.push(device);
-    return device;
-  });
+  const request = vi.spyOn(GPUAdapter.prototype, 'requestDevice');
   const train = ['train', single, '--out', bench.path('lost')];
   const lost = await run(train, {
     onError: (text) => {
-      if (text.includes('single: step 5')) devices.at(-1)?.destroy();
+      if (text.includes('single: step 5')) void loseSharedDevice();
     },
   });
-  spy.mockRestore();
-  expect(devices).toHaveLength(1);
+  expect(request).toHaveBeenCalledTimes(1);
+  request.mockRestore();
   expect([lost.code, lost.error]).toEqual([
     75,
     expect.stringMatching(/m3lab: The GPU device was lost .*\n$/),

@@ -4,7 +4,9 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { openDawn } from '../../src/cli/gpu/dawn.ts';
 import { main } from '../../src/cli/program.ts';
+import { SharedDevice } from '../gpu/sharedDevice.ts';
 
 export type Outcome = { readonly code: number; readonly out: string; readonly error: string };
 
@@ -45,6 +47,25 @@ export class Bench {
   remove(): void {
     for (const folder of [this.folder, this.cache]) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const shared = new SharedDevice();
+let isShared = false;
+
+/** From here on all commands of this process have one device, and nothing is compiled twice. */
+export async function shareDevice(options: { softwareOnly?: boolean } = {}): Promise<void> {
+  await openDawn(options);
+  if (isShared) return;
+  isShared = true;
+  const request = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = function (descriptor) {
+    return shared.open(() => request.call(this, descriptor));
+  };
+}
+
+/** Takes the device of {@link shareDevice} away while a command has it. */
+export function loseSharedDevice(): Promise<void> {
+  return shared.lose();
 }
 
 /** Runs a command. Training takes kernels from the fixed table unless `args` say otherwise: measuring them takes a while. */

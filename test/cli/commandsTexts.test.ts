@@ -5,10 +5,11 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseRunRecord } from '../../src/formats/record.ts';
 import { SOURCE_TEXT, TARGET_TEXT } from '../train/fixtures.ts';
-import { Bench, jsonLines, run } from './commands.ts';
+import { Bench, jsonLines, run, shareDevice } from './commands.ts';
 
 let bench: Bench;
-beforeAll(() => {
+beforeAll(async () => {
+  await shareDevice();
   bench = new Bench();
 });
 afterAll(() => bench.remove());

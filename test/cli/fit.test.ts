@@ -92,7 +92,7 @@ test('words: what was read, the laws ranked, parameters with intervals and units
   const { code, out, error } = await run(args);
   expect(code, error).toBe(0);
   expect(out).toMatch(/^runs +36, all monolingual single-stage\nread +N, loss, D_T, k, r, r_f\n/);
-  expect(out).toMatch(/\nspan +N 100 K … 30 M, D_T 1 M … 1 B, k 1, r 1, r_f 1,/);
+  expect(out).toMatch(/\nspan +N 100 k … 30 M, D_T 1 M … 1 B, k 1, r 1, r_f 1,/);
   expect(out).toMatch(/\nlaw +parameters +AICc +R² +RMSE log +cross-val +top-N\n/);
   expect(out).toContain('not fitted: cpt cannot be fitted: of 36 runs none is of the kind that cpt speaks');
   expect(out).toMatch(/nothing held out as pair: /);

@@ -86,7 +86,8 @@ test('a profile is of the best law that fits the parameter, and is in the file o
 
 test('the table by kind has every way to fit, with n and reasons, in words and in the file', async () => {
   const args = ['fit', both, '--law', 'm3,chinchilla,cpt', '--bootstrap', '0', '--holdout', 'top-compute'];
-  const words = await run(args);
+  const file = bench.path('by-kind.json');
+  const words = await run([...args, '--out', file]);
   expect(words.code, words.error).toBe(0);
   expect(words.out).toMatch(
     /\nlaw +fitted to +two-stage +all +single-stage only +monolingual multi-epoch +bilingual/,
@@ -95,8 +96,7 @@ test('the table by kind has every way to fit, with n and reasons, in words and i
   expect(words.out).toMatch(/\nruns +all kinds +\d+ +\d+/);
   expect(words.out).toMatch(/\ncpt speaks of no run that is single-stage only or monolingual multi-epoch/);
   expect(words.out).toMatch(/\* of fewer runs.*cpt/);
-  const { out } = await run([...args, '--json']);
-  const { ranked } = parseRankedFits(JSON.parse(out), 'stdout');
+  const { ranked } = parseRankedFits(JSON.parse(readFileSync(file, 'utf8')), file);
   const m3 = ranked.find(({ law }) => law === 'm3');
   for (const kind of [
     'two-stage',

@@ -20,7 +20,7 @@ beforeAll(async () => {
       '--law',
       'm3,chinchilla,cpt',
       '--bootstrap',
-      '12',
+      '6',
       '--holdout',
       'none',
       '--out',
@@ -79,7 +79,7 @@ test('words: the recipe, what others cost, the threshold, and how far it is from
   const { code, out, error } = await ask(fit, '100K', '--map');
   expect(code, error).toBe(0);
   expect(out).toMatch(
-    /\nbest +multi-lingual two-stage\n +N = [\d.]+ K, k = [\d.]+( \(runs: 1 … 12\))?, r = 0\.\d+, r_f = /,
+    /\nbest +multi-lingual two-stage\n +N = [\d.]+ k, k = [\d.]+( \(runs: 1 … 12\))?, r = 0\.\d+, r_f = /,
   );
   expect(out).toMatch(
     /predicted loss \d+\.\d{3} \(\d+\.\d{3} … \d+\.\d{3}\) nats per token, before the noise/,
@@ -88,16 +88,16 @@ test('words: the recipe, what others cost, the threshold, and how far it is from
     /leads by more than the error of the fit, 0\.\d+ % of the loss, under 100 % of the\s+resamples/,
   );
   expect(out).toMatch(
-    /\nthreshold +below D_T = [\d.]+ K \([\d.]+ K … [\d.]+ K\) tokens a second language pays/,
+    /\nthreshold +below D_T = [\d.]+ k \([\d.]+ k … [\d.]+ k\) tokens a second language pays/,
   );
-  expect(out).toMatch(/to first order from k = [\d.]+ passes on, at D_T = [\d.]+ K \(x = 0\.0\d+\)/);
+  expect(out).toMatch(/to first order from k = [\d.]+ passes on, at D_T = [\d.]+ k \(x = 0\.0\d+\)/);
   expect(out).toMatch(/\nbeyond +.*D_T.* outside the runs of the fit: an extrapolation/);
   expect(out).toMatch(/\nkind +loss +worse by +N +k +r +r_f +leads under +tied under\n/);
   expect(out).toContain('The closed form of the paper was not available to us');
   expect(out).toMatch(/two stages against one: φ·ω = 0 .*: the runs speak\s+against it/);
   expect(out).toMatch(/fitted to 96 runs of\s+.*both\.csv/);
   expect(out).toMatch(/\n +1e14 .*2 .*m/);
-  expect(out).toContain('D_T from 1 K to 10 M');
+  expect(out).toContain('D_T from 1 k to 10 M');
   expect(out).toMatch(/Best k by scarcity .*\n +x +k +95 % +kind\n/);
   expect(out).toContain('All budgets have the same best k at equal x.');
 });

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawn } from '../../src/sweep/verify.ts';
-import { Bench, jsonValue, run } from './commands.ts';
+import { Bench, jsonValue, run, shareDevice } from './commands.ts';
 
 const bench = new Bench();
 let records = '';
 let lines: string[] = [];
 
 beforeAll(async () => {
+  await shareDevice();
   const configs = [1, 2].map((seed) =>
     bench.file(`run${seed}.json`, {
       version: 1,

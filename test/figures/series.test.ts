@@ -56,9 +56,9 @@ describe('series', () => {
 
   it('say in words what each of them spans, and what is marked', () => {
     const description = FIGURES.series!(canvas()).querySelector('desc')?.textContent ?? '';
-    expect(description).toContain('Left to right: target tokens D_T (logarithmic)');
+    expect(description).toContain('Left to right: target tokens D T (logarithmic)');
     expect(description).toContain('multi-lingual two-stage: 4 values');
-    expect(description).toContain('threshold D_T^c at 3.1·10⁴');
+    expect(description).toContain('threshold D T c at 3.1·10⁴');
   });
 
   it('draw an open interval to the frame, and no interval where there is none', () => {
@@ -107,7 +107,7 @@ describe('words of rules', () => {
   it('stand above the data, each on a line of its own', () => {
     const figure = FIGURES.series!(canvas());
     const words = [...figure.querySelectorAll('text')].filter(({ textContent }) =>
-      ['threshold D_T^c', 'D*(C)'].includes(textContent ?? ''),
+      ['threshold DTc', 'D*(C)'].includes(textContent ?? ''),
     );
     const heights = words.map((text) => placeOf(text).y);
     expect(new Set(heights).size).toBe(2);

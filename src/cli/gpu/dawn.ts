@@ -19,6 +19,12 @@ export class DawnError extends Error {
 const kept: GPU[] = [];
 
 /**
+ * Workgroup memory is zeroed by a loop in the shader, as on Metal and D3D12, and not by Vulkan's initialiser, for which SwiftShader
+ * compiles a store for each element: most of the time that a kernel with workgroup memory takes there to compile.
+ */
+const FLAGS = ['disable-dawn-features=use_vulkan_zero_initialize_workgroup_memory_extension'];
+
+/**
  * Opens Dawn. It prefers a real Vulkan, Metal or D3D12 adapter; on Linux SwiftShader of an installed Chromium stands in, and
  * with `softwareOnly` is the only one there. Throws {@link DawnError}. Whoever called this must end the process by
  * `process.exit`: Dawn's threads do not end by themselves.
@@ -29,7 +35,7 @@ export async function openDawn({ softwareOnly = false }: { softwareOnly?: boolea
     const { create, globals } = await import('webgpu');
     calmDawn();
     Object.assign(globalThis, globals);
-    const gpu = create([]);
+    const gpu = create(FLAGS);
     kept.push(gpu);
     return gpu;
   } catch (error) {

@@ -2,15 +2,9 @@
 
 import { drawCollapse } from '../../figures/collapse.ts';
 import { drawPhaseMap } from '../../figures/phaseMap.ts';
+import type { Reach } from '../../law/report/ground.ts';
+import type { Surroundings } from '../../law/report/surroundings.ts';
 import type { FigureFolder } from './figureFolder.ts';
-import type { Surroundings } from './surroundings.ts';
-
-/** What the runs of the fit reach. */
-export type Reach = {
-  readonly compute: readonly [number, number];
-  readonly targetTokens: readonly [number, number];
-  readonly mostEpochs: number;
-};
 
 export async function drawAdvice(
   folder: FigureFolder,

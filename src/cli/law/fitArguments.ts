@@ -4,6 +4,7 @@ import { InvalidArgumentError } from 'commander';
 import { nearest } from '../../formats/nearest.ts';
 import { type AskedColumns, roleProblem } from '../../formats/runs/columns.ts';
 import { DECIMALS, type Decimal } from '../../formats/runs/numbers.ts';
+import type { GivenRecipe } from '../../law/report/advice.ts';
 
 /** `N=params,loss=val_loss` → the names and what they stand for; an option may be given several times. */
 function pairs(text: string): (readonly [name: string, value: string])[] {
@@ -128,13 +129,6 @@ export function amountAtLeast(least: number, example: string): (text: string) =>
 }
 
 const RECIPE_NAMES = ['N', 'k', 'r', 'r_f'] as const;
-
-export type GivenRecipe = {
-  readonly N: number;
-  readonly k: number;
-  readonly r: number;
-  readonly r_f: number;
-};
 
 /** `N=1M,k=4,r=0.3,r_f=1`: a recipe to be asked about; the option may be given several times. */
 export function recipeArgument(text: string, before: readonly GivenRecipe[] = []): readonly GivenRecipe[] {

@@ -12,11 +12,11 @@ import { toldBy } from '../../law/advice/told.ts';
 import { coveredRuns } from '../../law/certainty/sensitivities.ts';
 import { parameterValue } from '../../law/law.ts';
 import { m3 } from '../../law/laws/m3.ts';
+import type { LawStudy, Study } from '../../law/report/study.ts';
+import { lookAround } from '../../law/report/surroundings.ts';
 import { extentOf, tellerCounts } from '../../law/runs.ts';
 import { drawAdvice } from './adviceFigures.ts';
 import { FigureFolder } from './figureFolder.ts';
-import type { LawStudy, Study } from './study.ts';
-import { lookAround } from './surroundings.ts';
 
 export type FitFigureOptions = {
   readonly signal: AbortSignal;

@@ -4,13 +4,14 @@ import { readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fitJson } from '../../formats/fit.ts';
 import { recipeKind } from '../../law/point.ts';
+import type { Study } from '../../law/report/study.ts';
+import { studyFile } from '../../law/report/studyFile.ts';
 import { type MadeFolders, makeFolders } from '../files/files.ts';
 import { OutputFile } from '../files/outputFile.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
+import { VERSION } from '../versions.ts';
 import { counted } from '../words/words.ts';
-import { studyFile } from './fitFile.ts';
-import type { Study } from './study.ts';
 
 export type Wishes = {
   readonly out?: string;
@@ -64,7 +65,7 @@ export class FitOutputs {
       await commit(this.#residuals, 'residuals', '', io);
     }
     if (this.#out) {
-      await this.#out.file.write(`${JSON.stringify(fitJson(studyFile(study)))}\n`);
+      await this.#out.file.write(`${JSON.stringify(fitJson(studyFile(study, VERSION)))}\n`);
       await commit(this.#out, 'fit', '; ask it with m3lab recommend', io);
     }
     if (this.#figures !== undefined) await sayFigures(this.#figures, drawn, io);

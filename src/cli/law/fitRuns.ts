@@ -4,13 +4,14 @@ import { fitJson } from '../../formats/fit.ts';
 import type { ReadRunsOptions } from '../../formats/runs/options.ts';
 import type { Runs } from '../../formats/runs/row.ts';
 import { SLICES } from '../../law/comparison/slices.ts';
+import { studyFile } from '../../law/report/studyFile.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
+import { VERSION } from '../versions.ts';
 import { studyWords } from '../words/law/study.ts';
 import { counted, duration } from '../words/words.ts';
 import { chooseRuns } from './chosenRuns.ts';
 import { conditionWords } from './conditions.ts';
-import { studyFile } from './fitFile.ts';
 import type { FitCommandOptions } from './fitOptions.ts';
 import { FitOutputs } from './fitOutputs.ts';
 import { askedLaws } from './laws.ts';
@@ -72,7 +73,7 @@ export async function fitRuns(paths: readonly string[], options: FitRunsOptions,
             onProgress: (doing, share) => io.progress(`figures: ${doing} ${Math.floor(100 * share)} %`),
           });
     io.progress('');
-    if (io.json) io.value(fitJson(studyFile(made)));
+    if (io.json) io.value(fitJson(studyFile(made, VERSION)));
     else io.text(`${studyWords(made, options.full === true)}\n`);
     await outputs.write(made, figures, io);
     for (const name of options.profile ?? []) {

@@ -2,32 +2,31 @@
 
 import { type FitFile, parseFitText } from '../../formats/fit.ts';
 import { recommendationJson } from '../../formats/recommendation.ts';
-import { foretell } from '../../law/advice/predict.ts';
-import { NoRecipeError, type Recommendation, recommend } from '../../law/advice/recommend.ts';
+import { NoRecipeError } from '../../law/advice/recommend.ts';
 import { logSpaced } from '../../law/advice/scales.ts';
 import type { Limits, Task } from '../../law/advice/task.ts';
-import { thresholdLine } from '../../law/advice/threshold/thresholdLine.ts';
-import type { Told } from '../../law/advice/told.ts';
-import { recipeKind } from '../../law/point.ts';
+import { lawNamed } from '../../law/laws/catalogue.ts';
+import type { Advice } from '../../law/report/advice.ts';
+import { adviceFile } from '../../law/report/adviceFile.ts';
+import { advise } from '../../law/report/advise.ts';
+import { type FittedLaw, fittedLaw } from '../../law/report/fittedLaw.ts';
+import { type GroundProblem, groundProblem, limitsOf, reachOf, toldOf } from '../../law/report/ground.ts';
+import { spread } from '../../law/report/spread.ts';
+import { lookAround, type Surroundings } from '../../law/report/surroundings.ts';
 import { makeFolders, readTextFile } from '../files/files.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
 import { recommendationWords } from '../words/law/recommendation.ts';
-import {
-  type Advice,
-  beyondRuns,
-  continualNotes,
-  firstOrderOf,
-  type GivenAdvice,
-  notesOf,
-} from './advice.ts';
-import { adviceFile } from './adviceFile.ts';
-import type { GivenRecipe } from './fitArguments.ts';
-import { type FittedLaw, fittedLaw } from './fitFile.ts';
-import { checkGround, limitsOf, reachOf, toldOf } from './ground.ts';
+import { ownLawOf } from './laws.ts';
 import type { RecommendCommandOptions } from './recommendOptions.ts';
-import { spread } from './spread.ts';
-import { lookAround, type Surroundings } from './surroundings.ts';
+
+/** What says, on the command line, what a problem is of. */
+const ASKED_BY: Readonly<Record<GroundProblem['field'], string>> = {
+  fit: 'FIT',
+  law: '--law',
+  compute: '--compute',
+  targetTokens: '--target-tokens',
+};
 
 /** Cells of the map a side, and how far it reaches to each side of what was asked. */
 const MAP_CELLS = 17;
@@ -38,48 +37,27 @@ const BLOCK = 4;
 export async function recommendFrom(file: string, options: RecommendCommandOptions, io: Io): Promise<void> {
   const { compute, targetTokens, resamples, margin, at = [] } = options;
   const fit = chosenFit(parseFitText(await readTextFile(file, 'FIT'), file), options.law);
-  const all = await fittedLaw(fit, file);
+  const all = fittedLaw(fit, fit.own ? (await ownLawOf(fit.own, file)).law : lawNamed(fit.law));
   const fitted = { ...all, thetas: spread(all.thetas, resamples) };
-  const { law, theta, thetas } = fitted;
+  const { law } = fitted;
   const told = toldOf(fit, law);
   const limits = limitsOf(options, told, fit);
   const task: Task = { compute, targetTokens, limits };
-  checkGround(fit, law, task);
-  const tell = (doing: string) => (share: number) => io.progress(`${doing} ${Math.floor(100 * share)} %`);
-  const common = { thetas, signal: io.signal };
-  const recommendation = await recommend(law, theta, task, {
-    ...common,
-    noise: fit.rmseLog,
-    onProgress: tell('recipes'),
+  const problem = groundProblem(fit, law, task);
+  if (problem) throw new InputError(`${ASKED_BY[problem.field]}: ${problem.problem}`);
+  const advised = await advise(fit, fitted, task, {
+    margin,
+    at,
+    signal: io.signal,
+    onProgress: (doing, share) => io.progress(`${doing} ${Math.floor(100 * share)} %`),
   }).catch((error: unknown) => {
     throw error instanceof NoRecipeError ? new InputError(error.message) : error;
   });
-  const hasChoice = recommendation.runnersUp.length > 0;
-  const line = hasChoice
-    ? await thresholdLine(law, theta, [compute], {
-        ...common,
-        limits,
-        margin,
-        onProgress: tell('threshold'),
-      })
-    : [];
   const isMapped = options.map === true || options.figures !== undefined;
   const surroundings = isMapped ? await look(fitted, fit, task, options, io) : null;
   io.progress('');
   if (surroundings && options.figures !== undefined) await draw(options.figures, fit, surroundings, io);
-  const advice: Advice = {
-    fit,
-    fitted,
-    recommendation,
-    gaps: told.gaps,
-    threshold: line[0] ?? null,
-    margin,
-    firstOrder: hasChoice ? firstOrderOf(fitted, targetTokens, recommendation.scarcity) : null,
-    given: at.map((recipe) => givenAdvice(recipe, task, fitted, told, recommendation)),
-    beyond: beyondRuns(recommendation, fit),
-    notes: [...notesOf(fit, fitted, recommendation), ...continualNotes(fitted, compute)],
-    surroundings: options.map ? surroundings : null,
-  };
+  const advice: Advice = { ...advised, surroundings: options.map ? surroundings : null };
   if (io.json) io.value(recommendationJson(adviceFile(advice)));
   else io.text(`${recommendationWords(advice)}\n`);
 }
@@ -113,23 +91,6 @@ async function draw(path: string, fit: FitFile, surroundings: Surroundings, io: 
   const folder = new FigureFolder(path, fit.note);
   await drawAdvice(folder, fit.law, surroundings, reachOf(fit));
   await sayFigures(path, folder.written, io);
-}
-
-function givenAdvice(
-  recipe: GivenRecipe,
-  { targetTokens }: Task,
-  { law, theta, thetas }: FittedLaw,
-  { kinds, epochsAtMost, gaps }: Told,
-  { best }: Recommendation,
-): GivenAdvice {
-  const at = { ...recipe, D_T: targetTokens };
-  const isTold = kinds.includes(recipeKind(at)) && (epochsAtMost === null || recipe.k <= epochsAtMost);
-  if (!isTold) {
-    const reasons = gaps.map(({ what, reason }) => `${what}: ${reason}`);
-    return { recipe, foretold: null, reason: reasons.join('; ') };
-  }
-  const foretold = foretell(law, theta, at, best.recipe, thetas);
-  return { recipe, foretold, reason: foretold ? null : `${law.name} does not speak of such a recipe` };
 }
 
 function chosenFit(fits: readonly FitFile[], name: string | undefined): FitFile {

@@ -1,6 +1,6 @@
 /** What `m3lab recommend` can be told, as commander hands it over. */
 
-import type { GivenRecipe } from './fitArguments.ts';
+import type { GivenRecipe } from '../../law/report/advice.ts';
 
 export type RecommendCommandOptions = {
   readonly compute: number;

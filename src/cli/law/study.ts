@@ -1,30 +1,22 @@
 /** Laws fitted to runs, with all that says how far to trust them. */
 
 import type { Runs } from '../../formats/runs/row.ts';
-import { distinctKinds } from '../../law/advice/kinds.ts';
-import { type Bootstrap, bootstrap } from '../../law/certainty/bootstrap.ts';
+import { bootstrap } from '../../law/certainty/bootstrap.ts';
 import { proposeRuns } from '../../law/certainty/candidates.ts';
-import { type Helpfulness, helpfulRuns } from '../../law/certainty/nextRun.ts';
-import { type Profile, profile } from '../../law/certainty/profile.ts';
+import { helpfulRuns } from '../../law/certainty/nextRun.ts';
+import { profile } from '../../law/certainty/profile.ts';
 import { coveredRuns } from '../../law/certainty/sensitivities.ts';
-import { type CrossValidation, crossValidate } from '../../law/comparison/folds.ts';
+import { crossValidate } from '../../law/comparison/folds.ts';
 import { type HeldOut, holdOut } from '../../law/comparison/heldOut.ts';
-import { type NullTest, testNulls } from '../../law/comparison/nulls.ts';
-import { type Ranking, rankFits } from '../../law/comparison/rank.ts';
+import { testNulls } from '../../law/comparison/nulls.ts';
+import { rankFits } from '../../law/comparison/rank.ts';
 import type { SliceName } from '../../law/comparison/slices.ts';
 import { lawTable, type TableRow } from '../../law/comparison/table.ts';
-import {
-  BorrowError,
-  ConstantLossError,
-  FreezeError,
-  NowhereFiniteError,
-  TooFewRunsError,
-} from '../../law/fit/errors.ts';
 import { fitLaw } from '../../law/fit/fitLaw.ts';
 import type { Fit } from '../../law/fit/outcome.ts';
 import { coordinateOf, type Law, parameterValue } from '../../law/law.ts';
-import { NoLossError } from '../../law/own/errors.ts';
 import { recipeKind } from '../../law/point.ts';
+import { cannotBeFitted, type LawStudy, mostHelpful, type Study } from '../../law/report/study.ts';
 import type { Run } from '../../law/run.ts';
 import { runOf } from '../../law/runs.ts';
 import { InputError } from '../report.ts';
@@ -44,37 +36,6 @@ export type StudyOptions = {
   readonly signal: AbortSignal;
   /** A law's name, what is being done, and the share of it that is done. */
   readonly onProgress: (law: string, doing: string, share: number) => void;
-};
-
-export type LawStudy = {
-  readonly asked: AskedLaw;
-  readonly fit: Fit;
-  /** Null where no resamples were asked for. */
-  readonly bootstrap: Bootstrap | null;
-  readonly heldOut: readonly HeldOut[];
-  /** Null where it was left out. */
-  readonly crossValidation: CrossValidation | null;
-};
-
-export type Study = {
-  readonly source: Runs;
-  readonly runs: readonly Run[];
-  /** The best first, then those that are not ranked. */
-  readonly laws: readonly LawStudy[];
-  readonly ranking: Ranking;
-  /** Laws that could not be fitted. */
-  readonly failed: readonly { readonly law: string; readonly reason: string }[];
-  /** Null where nothing was held out, or the runs are of one kind of recipe. */
-  readonly table: readonly TableRow[] | null;
-  /** For the best law the most helpful of each kind of recipe, the most helpful first. */
-  readonly nextRuns: readonly Helpfulness[];
-  /** Effects of the best law that the runs were asked about. */
-  readonly nulls: readonly NullTest[];
-  /** Each of the best law that fits the parameter. */
-  readonly profiles: readonly { readonly fit: Fit; readonly profile: Profile }[];
-  /** What was chosen of the source, as it was asked for. */
-  readonly chosen: readonly string[];
-  readonly seed: number;
 };
 
 /**
@@ -134,20 +95,6 @@ export async function study(asked: readonly AskedLaw[], source: Runs, options: S
 
 function isFree({ law, frozen }: Fit, name: string): boolean {
   return law.parameters.some((parameter) => parameter.name === name) && !frozen.includes(name);
-}
-
-/** Of one kind the first few are much alike; kinds that the law cannot tell apart are one. */
-function mostHelpful(sorted: readonly Helpfulness[], law: Law): Helpfulness[] {
-  return distinctKinds(law)
-    .flatMap((kind) => sorted.find(({ point }) => recipeKind(point) === kind) ?? [])
-    .sort((a, b) => b.reduction - a.reduction);
-}
-
-/** Errors of a law with these runs, which leave the other laws their chance. */
-function cannotBeFitted(error: unknown): error is Error {
-  return [TooFewRunsError, ConstantLossError, BorrowError, FreezeError, NowhereFiniteError, NoLossError].some(
-    (type) => error instanceof type,
-  );
 }
 
 async function studyLaw(asked: AskedLaw, runs: readonly Run[], options: StudyOptions): Promise<LawStudy> {

@@ -3,6 +3,7 @@
 import type { Experiment } from '../../sweep/experiments/experiment.ts';
 import { isAskedIn, mergedLines, resultsOf } from '../../sweep/experiments/results.ts';
 import { settingOf, type Texts } from '../../sweep/experiments/settings.ts';
+import { textsOf } from '../../sweep/experiments/texts.ts';
 import { runsSummary } from '../../sweep/reproduce/summary.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
@@ -20,9 +21,9 @@ export async function reportFrom(
 ): Promise<void> {
   const given = await givenRuns(paths, experiment, options.budget, io);
   const budget = options.budget ?? given.budget ?? DEFAULT_BUDGET;
-  const setting = settingOf(budget, texts ?? given.texts ?? undefined);
-  const asked = { experiment, setting };
   const lines = mergedLines(given.lines);
+  const setting = settingOf(budget, texts ?? given.texts ?? textsOf(lines, settingOf(budget).texts));
+  const asked = { experiment, setting };
   if (lines.length === 0) {
     throw new InputError(
       `--from: there is no manifest in ${paths.join(', ')}, so nobody knows what the records were trained for; name the folder of a report or of a reproduction, or manifest.jsonl beside the records`,

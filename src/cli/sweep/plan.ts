@@ -5,6 +5,7 @@ import { formatManifest } from '../../formats/manifest.ts';
 import { parseSweepDesignsText } from '../../formats/sweepDesign.ts';
 import { WebGpuUnavailableError } from '../../gpu/errors.ts';
 import { createWebGpuEngine } from '../../model/fleet/webgpuEngine.ts';
+import type { ChosenRound } from '../../sweep/adaptive/chooseRound.ts';
 import type { PlannedRun } from '../../sweep/design/complete.ts';
 import { DeviceMemoryError, estimateSweep, type SweepEstimate } from '../../sweep/design/estimate.ts';
 import { manifestRuns } from '../../sweep/design/lines.ts';
@@ -20,7 +21,7 @@ import { InputError } from '../report.ts';
 import { adaptiveSummary, adaptiveWords } from '../words/sweepAdaptive.ts';
 import { planSummary, planWords, reasonLines } from '../words/sweepPlan.ts';
 import { counted } from '../words/words.ts';
-import { type AdaptiveRound, adaptiveRound, type KeptManifest, keptManifest } from './adaptiveRound.ts';
+import { adaptiveRound, type KeptManifest, keptManifest } from './adaptiveRound.ts';
 import { type PlanTexts, planTexts } from './planTexts.ts';
 
 export type PlanOptions = {
@@ -84,7 +85,7 @@ function manifestWords(runs: number, before: number): string {
 }
 
 /** An adaptive sweep that is at its end; the manifest stays as it is. */
-function sayEnd(round: AdaptiveRound, kept: KeptManifest, { out }: PlanOptions, io: Io): void {
+function sayEnd(round: ChosenRound, kept: KeptManifest, { out }: PlanOptions, io: Io): void {
   io.progress('');
   io.say(adaptiveWords(round));
   if (kept.runs.length > 0) io.say(`${out}: ${counted(kept.runs.length, 'run')}, as before`);

@@ -1,6 +1,6 @@
 /** What `m3lab sweep plan` says of the next round of an adaptive design. */
 
-import type { AdaptiveRound } from '../sweep/adaptiveRound.ts';
+import type { ChosenRound } from '../../sweep/adaptive/chooseRound.ts';
 import { amount, counted } from './words.ts';
 
 /** Half of a 95 % interval, in standard deviations. */
@@ -24,7 +24,7 @@ export type AdaptiveSummary = {
   readonly after: readonly [number, number] | null;
 };
 
-export function adaptiveSummary(round: AdaptiveRound): AdaptiveSummary {
+export function adaptiveSummary(round: ChosenRound): AdaptiveSummary {
   const { aim, compute, chosen, left, results, underWay, foreign } = round;
   const interval = (deviation: number): readonly [number, number] => {
     const half = TWO_SIDED * deviation;
@@ -45,7 +45,7 @@ export function adaptiveSummary(round: AdaptiveRound): AdaptiveSummary {
   };
 }
 
-export function adaptiveWords(round: AdaptiveRound): string {
+export function adaptiveWords(round: ChosenRound): string {
   const { aim, chosen, left, results, needed, underWay, foreign } = round;
   const lines: string[] = [];
   if (foreign > 0) lines.push(`${counted(foreign, 'given record')} of other texts left out`);

@@ -12,13 +12,13 @@ export type Blindness = 'all kinds' | 'stages' | null;
 /** With N and D given, each of these says something of the ratios. */
 const OF_LANGUAGES: readonly Quantity[] = ['k', 'r', 'r_f', 'S'];
 
-export function blindness({ reads }: Law): Blindness {
+export function blindness({ reads }: Pick<Law, 'reads'>): Blindness {
   if (!reads.some((quantity) => OF_LANGUAGES.includes(quantity))) return 'all kinds';
   return reads.includes('r_f') ? null : 'stages';
 }
 
 /** One kind of each lot that the law cannot tell apart, the simplest: a search of another would come to the same loss. */
-export function distinctKinds(law: Law): readonly RecipeKind[] {
+export function distinctKinds(law: Pick<Law, 'reads' | 'covers'>): readonly RecipeKind[] {
   // A law that speaks of some kinds alone is asked for those; the others have no recipe under it.
   if (law.covers !== undefined) return RECIPE_KINDS;
   const blind = blindness(law);

@@ -3,8 +3,9 @@
 import type { Law } from '../law.ts';
 import { RECIPE_KINDS, type RecipeKind } from '../point.ts';
 import { Rest } from '../rest.ts';
-import { bestOfEach, FINE, leaders, lowest, QUICK } from './best.ts';
+import { bestOfEach, FINE, lowest, QUICK } from './best.ts';
 import { type Blindness, blindness } from './kinds.ts';
+import { askResamples, blocksOf, certaintyOf, shareOf } from './mapCertainty.ts';
 import { optimalData } from './optimalData.ts';
 import type { Recipe } from './space.ts';
 import type { Limits } from './task.ts';
@@ -69,8 +70,7 @@ export async function phaseMap(
 ): Promise<PhaseMap> {
   const rest = new Rest({ ...(signal && { signal }), ...(onProgress && { onProgress }) });
   const every = Math.max(1, Math.round(certaintyEvery));
-  const blocks =
-    thetas.length === 0 ? 0 : Math.ceil(computes.length / every) * Math.ceil(corpora.length / every);
+  const blocks = blocksOf({ computes, corpora, every });
   // How many cells have to be asked besides is not known before; about so many.
   const pieces = computes.length * corpora.length + 2 * blocks * thetas.length;
   let done = 0;
@@ -84,46 +84,26 @@ export async function phaseMap(
       await report();
     }
   }
-  /** Of the cells that were asked: which kinds lead together under each resample. */
-  const asked = new Map<number, readonly (readonly RecipeKind[])[]>();
-  const at = (i: number, j: number) => i * corpora.length + j;
-  const kindAt = (i: number, j: number) => lowest(recipes[at(i, j)] ?? [])?.kind;
-  const ask = async (i: number, j: number): Promise<readonly (readonly RecipeKind[])[]> => {
-    const known = asked.get(at(i, j));
-    if (known !== undefined) return known;
-    const compute = computes[i] ?? Number.NaN;
-    const targetTokens = corpora[j] ?? Number.NaN;
-    const found: (readonly RecipeKind[])[] = [];
-    for (const other of thetas) {
-      const each = bestOfEach(law, other, { compute, targetTokens, limits }, QUICK);
-      found.push(leaders(each, noise).map(({ kind }) => kind));
+  const asked = await askResamples({
+    law,
+    thetas,
+    computes,
+    corpora,
+    recipes,
+    every,
+    noise,
+    limits,
+    searched: () => {
       done++;
-      await report();
-    }
-    asked.set(at(i, j), found);
-    return found;
-  };
-  for (let i = 0; blocks > 0 && i < computes.length; i += every) {
-    for (let j = 0; j < corpora.length; j += every) {
-      const middle = await ask(middleOf(i, every, computes.length), middleOf(j, every, corpora.length));
-      const around = placesOf(i - 1, i + every, computes.length).flatMap((row) =>
-        placesOf(j - 1, j + every, corpora.length).map((column) => kindAt(row, column)),
-      );
-      const agrees = new Set(middle.map(String)).size === 1 && new Set(around).size === 1;
-      for (const row of placesOf(i, i + every - 1, computes.length)) {
-        for (const column of placesOf(j, j + every - 1, corpora.length)) {
-          if (agrees) asked.set(at(row, column), middle);
-          else await ask(row, column);
-        }
-      }
-    }
-  }
+      return report();
+    },
+  });
   await rest.after(1);
   const cells = recipes.map((each, index): PhaseCell => {
     const i = Math.floor(index / corpora.length);
     const j = index % corpora.length;
     const best = lowest(each) ?? null;
-    const here = asked.get(index) ?? null;
+    const here = asked.get(index);
     return {
       compute: computes[i] ?? Number.NaN,
       targetTokens: corpora[j] ?? Number.NaN,
@@ -132,8 +112,8 @@ export async function phaseMap(
         const loss = each.find((recipe) => recipe.kind === kind)?.loss;
         return loss === undefined || best === null ? null : Math.max(0, loss - best.loss);
       }),
-      wins: here && byKind((kind) => shareOf(here, (kinds) => kinds.length === 1 && kinds[0] === kind)),
-      certainty: here === null || best === null || each.length < 2 ? null : certaintyOf(each, here),
+      wins: here ? byKind((kind) => shareOf(here, (kinds) => kinds.length === 1 && kinds[0] === kind)) : null,
+      certainty: certaintyOf(each, here),
     };
   });
   return {
@@ -148,29 +128,6 @@ export async function phaseMap(
 /** Of the work, where its end was guessed too near. */
 const MOST_GUESSED = 0.99;
 
-function certaintyOf(recipes: readonly Recipe[], here: readonly (readonly RecipeKind[])[]): number {
-  const same = leaders(recipes, 0).map(({ kind }) => kind);
-  return shareOf(here, (kinds) => kinds.every((kind) => same.includes(kind)));
-}
-
-function shareOf<T>(items: readonly T[], isSo: (item: T) => boolean): number {
-  return items.filter(isSo).length / items.length;
-}
-
 function byKind<T>(of: (kind: RecipeKind) => T): Record<RecipeKind, T> {
   return Object.fromEntries(RECIPE_KINDS.map((kind) => [kind, of(kind)])) as Record<RecipeKind, T>;
-}
-
-/** The whole numbers from `first` to `last` that are places of a list. */
-function placesOf(first: number, last: number, length: number): number[] {
-  const from = Math.max(first, 0);
-  return Array.from(
-    { length: Math.max(Math.min(last, length - 1) - from + 1, 0) },
-    (_, index) => from + index,
-  );
-}
-
-/** The cell that speaks for its block. */
-function middleOf(start: number, every: number, length: number): number {
-  return Math.min(start + Math.floor(every / 2), length - 1);
 }

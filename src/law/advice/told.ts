@@ -4,6 +4,9 @@ import type { Law, Teller } from '../law.ts';
 import { RECIPE_KINDS, type RecipeKind } from '../point.ts';
 import type { TellerCounts } from '../runs.ts';
 
+/** What of a law says which runs would tell it; a page that has only this can ask as well. */
+export type AskedLaw = Pick<Law, 'parameters' | 'reads'>;
+
 /** What a fit is asked with. */
 export type FitGround = {
   /** Runs of the fit that can tell each sort of parameter. */
@@ -49,7 +52,7 @@ const REPETITION: Gap = {
  * The kinds that are told. A kind of which there is no run is told only where the parameters that such runs would tell were given. That a
  * parameter turns out to have no effect where the fit ended, as ω where φ = 0, is an answer and no gap.
  */
-export function toldBy(law: Law, { tellers, frozen, mostEpochs }: FitGround): Told {
+export function toldBy(law: AskedLaw, { tellers, frozen, mostEpochs }: FitGround): Told {
   const isTold = (teller: Exclude<Teller, 'any'>) => tellers[teller] > 0 || isGiven(law, teller, frozen);
   const gaps: Gap[] = [];
   let kinds: readonly RecipeKind[] = RECIPE_KINDS;
@@ -65,14 +68,14 @@ export function toldBy(law: Law, { tellers, frozen, mostEpochs }: FitGround): To
   return { kinds, epochsAtMost: isRepeated ? null : Math.max(1, mostEpochs), gaps };
 }
 
-function isGiven(law: Law, teller: Teller, frozen: readonly string[]): boolean {
+function isGiven(law: AskedLaw, teller: Teller, frozen: readonly string[]): boolean {
   const theirs = law.parameters.filter(({ toldBy }) => toldBy === teller);
   return theirs.length > 0 && theirs.every(({ name }) => frozen.includes(name));
 }
 
 /** Parameters that a fit left open though there are runs that tell of them: they decide nothing at the place that was found. */
 export function idleParameters(
-  law: Law,
+  law: AskedLaw,
   unknown: readonly string[],
   { tellers }: Pick<FitGround, 'tellers'>,
 ): readonly string[] {

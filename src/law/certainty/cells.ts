@@ -16,12 +16,15 @@ const DIGITS = 6;
  * a recipe's seeds is one thing, the misfit of the law at the recipe another, and only whole cells show both.
  */
 export function recipeCells(runs: readonly Run[]): Cells {
-  return cellsBy(runs, ({ point: { N, D_T, k, r, r_f }, r_1, groups }) =>
-    [N, D_T, k, r, r_f, r_1 ?? Number.NaN]
-      .map((value) => value.toPrecision(DIGITS))
-      .concat(groups.pair ?? '')
-      .join(' '),
-  );
+  return cellsBy(runs, recipeKey);
+}
+
+/** The same for runs of one cell of {@link recipeCells}, and for no others. */
+export function recipeKey({ point: { N, D_T, k, r, r_f }, r_1, groups }: Run): string {
+  return [N, D_T, k, r, r_f, r_1 ?? Number.NaN]
+    .map((value) => value.toPrecision(DIGITS))
+    .concat(groups.pair ?? '')
+    .join(' ');
 }
 
 /** Cells of one word in the column `column`; runs without a word in it are a cell of their own, together. */

@@ -10,7 +10,7 @@ const Bprime: LawParameter = {
   ...B,
   name: 'Bprime',
   tex: "B'",
-  unit: 'nats per token · tokens^betaprime · parameters^gamma',
+  unit: 'nats per token · tokens^β′ · parameters^γ',
   meaning: 'height of the loss that more target text removes after the source',
 };
 

@@ -62,7 +62,7 @@ export const dCpt: Law = {
     text: 'L = E + A·N^−α + B·r^η·D^−β + C_r·(r + ε)^−γ',
   },
   source: 'Que et al. 2024, arXiv 2406.01375',
-  note: 'Knows neither stages nor repetition. The paper’s C is named Cr, because C is compute.',
+  note: 'Knows neither stages nor repetition. The paper’s C is named C_r, because C is compute.',
   parameters: [E, A, alpha, B, beta, eta, Cr, epsilon, gamma],
   reads: ['N', 'D', 'r'],
   limits: [

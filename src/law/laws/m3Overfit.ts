@@ -8,7 +8,7 @@ import { m3 } from './m3.ts';
 const P: LawParameter = {
   name: 'P',
   tex: 'P',
-  unit: 'nats per token · (tokens/parameter)^kappa',
+  unit: 'nats per token · (tokens/parameter)^κ',
   meaning: 'height of the loss that overfitting adds',
   scale: 'log',
   // N/D_T may be a million, to the power 1.5: only below this is the term nothing everywhere.

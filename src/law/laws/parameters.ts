@@ -18,7 +18,7 @@ export const E: LawParameter = {
 export const A: LawParameter = {
   name: 'A',
   tex: 'A',
-  unit: 'nats per token · parameters^alpha',
+  unit: 'nats per token · parameters^α',
   meaning: 'height of the loss that a larger model removes',
   scale: 'log',
   lower: -20,
@@ -43,7 +43,7 @@ export const B: LawParameter = {
   ...A,
   name: 'B',
   tex: 'B',
-  unit: 'nats per token · tokens^beta',
+  unit: 'nats per token · tokens^β',
   meaning: 'height of the loss that more text removes',
 };
 

@@ -5,6 +5,7 @@ import { ConfigError } from '../../formats/configError.ts';
 import type { SweepDesign } from '../../formats/sweepDesignFields.ts';
 import { ModelConfigError } from '../../model/llama/config.ts';
 import { RecipeError } from '../../recipe/recipe.ts';
+import { Breather } from '../../text/breather.ts';
 import { completeRun, draftConfig, type PlannedRun } from './complete.ts';
 import { type Draft, expandDesigns, joinTags } from './expand.ts';
 import { inOrder } from './order.ts';
@@ -45,15 +46,19 @@ export async function planSweep(
       return [];
     }
   };
-  const drafts = expandDesigns(designs).flatMap((draft) =>
-    attempt(draft, () => ({ draft, config: draftConfig(draft) })),
-  );
+  const breather = new Breather(signal);
+  const drafts: { readonly draft: Draft; readonly config: TrainConfig }[] = [];
+  for (const draft of expandDesigns(designs)) {
+    if (breather.isDue()) await breather.rest();
+    drafts.push(...attempt(draft, () => ({ draft, config: draftConfig(draft) })));
+  }
   const wanted = new Map(drafts.map(({ config }) => [textKey(config), config]));
   const read = wanted.size === 0 ? [] : await readTexts([...wanted.values()]);
   const texts = new Map([...wanted.keys()].map((key, index) => [key, read[index]]));
   const runs = new Map<string, PlannedRun>();
   let merged = 0;
   for (const { draft, config } of drafts) {
+    if (breather.isDue()) await breather.rest();
     const ofDraft = texts.get(textKey(config));
     if (!ofDraft) throw new RangeError(`no text was read for ${draft.name}`);
     for (const run of attempt(draft, () => completeRun(draft, unlessRefused(ofDraft)))) {

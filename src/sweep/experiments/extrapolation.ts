@@ -26,8 +26,14 @@ import { ROUNDS } from './phaseShift/places.ts';
 import { ratesRound, ratesRounds } from './rates.ts';
 import type { Setting } from './settings.ts';
 
-/** With some of the laws; each takes seconds, and the verdicts are on {@link OWN_LAW}. */
-export function extrapolationWith(candidates: readonly Law[]): Experiment {
+/**
+ * With some of the laws, and of these some held against the slices: each takes seconds, the verdicts are on {@link OWN_LAW} and
+ * {@link CLAIMED_RIVALS}, and none rests on the slices.
+ */
+export function extrapolationWith(
+  candidates: readonly Law[],
+  compared: readonly Law[] = candidates.filter(isClaimed),
+): Experiment {
   return {
     name: 'extrapolation',
     title: 'Do laws fitted to low compute foresee the highest, and which of them best?',
@@ -38,7 +44,6 @@ export function extrapolationWith(candidates: readonly Law[]): Experiment {
     report: async (results, setting, watch) => {
       const parted = partedRuns(results, setting.computes);
       const laws = parted ? await foresights(candidates, parted, partOf(watch, 0, FORESIGHT_SHARE)) : [];
-      const compared = candidates.filter(({ name }) => name === OWN_LAW || CLAIMED_RIVALS.includes(name));
       const sliced = parted
         ? await slicedLaws(compared, [...parted.rest, ...parted.held], partOf(watch, FORESIGHT_SHARE, 1))
         : [];
@@ -57,6 +62,11 @@ export function extrapolationWith(candidates: readonly Law[]): Experiment {
       };
     },
   };
+}
+
+/** Whether the verdicts are on this law. */
+export function isClaimed({ name }: Law): boolean {
+  return name === OWN_LAW || CLAIMED_RIVALS.includes(name);
 }
 
 export const extrapolation: Experiment = extrapolationWith(LAWS);

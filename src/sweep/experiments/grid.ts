@@ -146,10 +146,11 @@ export function cellDesign(
 const FEWEST_WINDOWS = 64;
 const FACTORS = [1, 4, 8, 16, 32, 64, 256] as const;
 
-/** D_T of the grid below D*, in tokens, from the most: powers of two, from D* itself (rounded to one) down to its 256th part, none of fewer than 64 windows. */
+/** D_T of the grid below D*, in tokens, from the most: powers of two, from D* itself (rounded to one) down to its 256th part, or to 64 windows where that would be fewer. */
 export function targetTokensBelow(optimalTokens: number): number[] {
   const most = 2 ** Math.round(Math.log2(optimalTokens));
-  return FACTORS.map((factor) => most / factor).filter((tokens) => tokens >= FEWEST_WINDOWS * CONTEXT);
+  const fewest = FEWEST_WINDOWS * CONTEXT;
+  return [...new Set(FACTORS.map((factor) => Math.max(most / factor, fewest)))];
 }
 
 /** Repetitions that monolingual runs try; more does not help, and the rest of the budget is better left. */

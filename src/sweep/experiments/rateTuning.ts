@@ -1,6 +1,5 @@
 /** The runs that tune a learning rate, and what they tell: one model and kind of recipe on a few rates a factor of two apart. */
 
-import { formatCorpusSpec, parseCorpusSpec, recordedSpec } from '../../formats/corpusSpec.ts';
 import type { DesignRecipe, SweepDesign } from '../../formats/sweepDesignFields.ts';
 import { meanOf } from '../../law/mean.ts';
 import type { RecipeKind } from '../../law/point.ts';
@@ -8,6 +7,7 @@ import type { ResultRun } from './experiment.ts';
 import { modelWords, parametersOf, tokensFor, tokensHolding } from './models.ts';
 import { chosenLoss, hasTag, isAskedBy, MONOLINGUAL, SINGLE_STAGE, TWO_STAGE } from './results.ts';
 import { CONTEXT, designOf, FIRST_SEED, type Model, type Setting } from './settings.ts';
+import { isSameText } from './texts.ts';
 
 /** The experiment that tuning runs are asked for by: all share them. */
 export const LEARNING_RATES = 'learning-rates';
@@ -131,15 +131,6 @@ export function rateCurve(
     const losses = runs.filter(({ config }) => config.optimizer.learningRate === rate).map(chosenLoss);
     return losses.length > 0 ? [{ rate, step, loss: meanOf(losses), seeds: losses.length }] : [];
   });
-}
-
-/** The same text, whether its hash is known or not, wherever its file lies. */
-function isSameText(read: string, asked: string): boolean {
-  const withoutHash = (text: string) => {
-    const spec = parseCorpusSpec(text);
-    return recordedSpec(formatCorpusSpec(spec.scheme === 'world' ? spec : { ...spec, sha256: null }), null);
-  };
-  return read !== '' && withoutHash(read) === withoutHash(asked);
 }
 
 /** The rate with the lowest loss, the lower one of equals; null where nothing ended with a loss. */

@@ -42,6 +42,10 @@ export class GuardedStore implements Store {
     if (await this.#isOurs(path)) await this.#store.remove(path);
   }
 
+  size(path: string): Promise<number | null> {
+    return this.#store.size(path);
+  }
+
   list(prefix: string): Promise<string[]> {
     return this.#store.list(prefix);
   }

@@ -1,7 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDawn } from '../../../src/cli/gpu/dawn.ts';
 import { Io } from '../../../src/cli/io.ts';
 import { InputError, InterruptedError } from '../../../src/cli/report.ts';
 import { reportFrom } from '../../../src/cli/reproduce/from.ts';
@@ -12,12 +11,12 @@ import { type ForecastSummary, forecastWords } from '../../../src/cli/words/repr
 import { parseManifest } from '../../../src/formats/manifest.ts';
 import { BUDGETS, settingOf } from '../../../src/sweep/experiments/settings.ts';
 import { madeUp, RATES, TINY } from '../../sweep/reproduce/madeUp.ts';
-import { Bench, jsonLines, run } from '../commands.ts';
+import { Bench, jsonLines, run, shareDevice } from '../commands.ts';
 
 let bench: Bench;
 beforeAll(async () => {
   // As the tests of the GPU do: only the software adapter.
-  await openDawn({ softwareOnly: true });
+  await shareDevice({ softwareOnly: true });
   bench = new Bench();
 });
 afterAll(() => bench.remove());

@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { openDawn } from '../../../src/cli/gpu/dawn.ts';
 import { formatManifest } from '../../../src/formats/manifest.ts';
 import { manifestRun, seeds, tinyConfig } from '../../sweep/manifests.ts';
-import { Bench, run } from '../commands.ts';
+import { Bench, run, shareDevice } from '../commands.ts';
 
 let bench: Bench;
 const RUNS = seeds(3);
@@ -12,7 +11,7 @@ const LINES = RUNS.map((one) => formatManifest([one]));
 
 beforeAll(async () => {
   // As the tests of the GPU do: only the software adapter.
-  await openDawn({ softwareOnly: true });
+  await shareDevice({ softwareOnly: true });
   bench = new Bench();
   bench.file('good.jsonl', LINES.join(''));
 });

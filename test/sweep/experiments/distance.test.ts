@@ -189,8 +189,8 @@ describe('verdicts', () => {
 test('figures have a line for every D_T', async () => {
   const { figures, tables } = report(await resultsOf(FALLING, 0.01));
   const [gain, threshold] = figures.map(({ draw }) => texts(draw(canvas())).join(' '));
-  expect(gain).toMatch(/D_T 4,096.*D_T 8,192.*D_T 32,768/s);
-  expect(threshold).toMatch(/D_T, tokens/);
+  expect(gain).toMatch(/DT 4,096.*DT 8,192.*DT 32,768/s);
+  expect(threshold).toMatch(/DT, tokens/);
   for (const { columns, rows } of tables)
     expect(rows.every((row) => row.length === columns.length)).toBe(true);
 });

@@ -176,7 +176,7 @@ test('the figure has both languages, and what the source would have come to', as
   const results = await resultsOf({ target: () => 2.5, source: FORGETS, noise: 0.01 });
   const { figures, tables } = await replay.report(results, SETTING);
   expect(figures.map(({ draw }) => texts(draw(canvas())).join(' '))[0]).toMatch(
-    /source, had it gone on.*target source r_f/s,
+    /source, had it gone on.*target source rf/s,
   );
   expect(tables[0]?.rows).toHaveLength(FINAL_RATIOS.length);
   for (const { columns, rows } of tables)

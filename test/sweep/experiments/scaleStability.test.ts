@@ -232,7 +232,7 @@ describe('what is shown', () => {
     expect(table!.rows.filter((row) => row.at(-1) === 'best')).toHaveLength(3);
     const text = figures[0]!.draw(canvas()).outerHTML;
     for (const place of [0, 3, 6]) {
-      expect(text).toContain(`D_T = ${(table!.rows[place]![0] as number).toLocaleString('en')}`);
+      expect(text).toContain(`D T = ${(table!.rows[place]![0] as number).toLocaleString('en')}`);
     }
   });
 });

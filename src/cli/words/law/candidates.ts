@@ -1,11 +1,10 @@
 /** Recipes beside each other, for people. */
 
 import type { Candidate } from '../../../law/advice/recommend.ts';
-import { NEARLY } from '../../../law/advice/space.ts';
 import type { Interval } from '../../../law/certainty/intervals.ts';
-import type { GivenAdvice } from '../../law/advice.ts';
+import type { GivenAdvice } from '../../../law/report/advice.ts';
+import { between, figure, percent, scale, short } from '../../../law/report/numbers.ts';
 import { table } from '../words.ts';
-import { between, figure, percent, scale, short } from './numbers.ts';
 import { paragraphs } from './runs.ts';
 
 /** Every kind's best, with intervals below where there are some. */
@@ -41,21 +40,6 @@ export function candidateTable(candidates: readonly Candidate[]): string {
     return [row, below];
   });
   return table([head, ...rows]);
-}
-
-/** Walls at which recipes of the table stand. */
-export function edgeWords(candidates: readonly Candidate[]): string[] {
-  const lines = candidates.flatMap(({ recipe: { kind, atEdges } }) => {
-    const nearly = atEdges.filter((edge) => NEARLY.includes(edge));
-    const limits = atEdges.filter((edge) => !NEARLY.includes(edge));
-    return [
-      ...nearly.map(
-        (edge) => `${kind}: as ${edge} as this kind can be; the law would rather have it wholly so`,
-      ),
-      ...(limits.length > 0 ? [`${kind}: stands at the limit of ${limits.join(' and of ')}`] : []),
-    ];
-  });
-  return lines.length > 0 ? [lines.join('\n')] : [];
 }
 
 /** Recipes that were asked about, held against the best. */

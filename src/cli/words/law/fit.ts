@@ -8,10 +8,10 @@ import { coveredRuns } from '../../../law/certainty/sensitivities.ts';
 import type { Fit } from '../../../law/fit/outcome.ts';
 import { parameterValue } from '../../../law/law.ts';
 import { recipeKind } from '../../../law/point.ts';
+import { figure, logError, rSquaredWords, scale, short } from '../../../law/report/numbers.ts';
+import type { LawStudy, Study } from '../../../law/report/study.ts';
 import type { Run } from '../../../law/run.ts';
-import type { LawStudy, Study } from '../../law/study.ts';
 import { counted, labelled, table } from '../words.ts';
-import { figure, logError, rSquaredWords, scale, short } from './numbers.ts';
 import { idleIn, indented, parameterTable } from './parameters.ts';
 import { paragraphs } from './runs.ts';
 

@@ -5,11 +5,11 @@ import type { Bootstrap } from '../../../law/certainty/bootstrap.ts';
 import { coveredRuns } from '../../../law/certainty/sensitivities.ts';
 import type { Fit } from '../../../law/fit/outcome.ts';
 import { coordinateOf, type LawParameter, parameterValue } from '../../../law/law.ts';
+import { between, figure, interval } from '../../../law/report/numbers.ts';
+import type { LawStudy } from '../../../law/report/study.ts';
 import type { Run } from '../../../law/run.ts';
 import { tellerCounts } from '../../../law/runs.ts';
-import type { LawStudy } from '../../law/study.ts';
 import { table } from '../words.ts';
-import { between, figure, interval } from './numbers.ts';
 
 /** Value, interval and unit of each parameter; with `isFull` what it is, too. */
 export function parameterTable(

@@ -5,9 +5,9 @@ import { sameLaws } from '../../../law/comparison/sameLaw.ts';
 import type { Score } from '../../../law/comparison/score.ts';
 import { seedNoise } from '../../../law/comparison/seedNoise.ts';
 import type { Figure } from '../../../law/comparison/table.ts';
-import type { LawStudy, Study } from '../../law/study.ts';
+import { logError, rSquaredWords } from '../../../law/report/numbers.ts';
+import type { LawStudy, Study } from '../../../law/report/study.ts';
 import { counted, table } from '../words.ts';
-import { logError, rSquaredWords } from './numbers.ts';
 import { paragraphs } from './runs.ts';
 
 /** Every law with its errors in and out of sample. */

@@ -2,10 +2,10 @@
 
 import { mappings, type Runs } from '../../../formats/runs/row.ts';
 import type { Quantity } from '../../../law/point.ts';
+import { between, scale, short } from '../../../law/report/numbers.ts';
 import type { Run } from '../../../law/run.ts';
 import { extentOf, firstStageOf, kindCounts } from '../../../law/runs.ts';
 import { counted, labelled, wrap } from '../words.ts';
-import { between, scale, short } from './numbers.ts';
 
 /** Beside the longest name. */
 export const VALUE_COLUMNS = 88;

@@ -1,7 +1,7 @@
 /** All that a fit found out, for people. */
 
 import { groupDifferences } from '../../../law/groupDifferences.ts';
-import type { Study } from '../../law/study.ts';
+import type { Study } from '../../../law/report/study.ts';
 import { lawWords, nextRunWords, profileWords } from './fit.ts';
 import { groupNotes } from './groups.ts';
 import { compactWords, indented } from './parameters.ts';

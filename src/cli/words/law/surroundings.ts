@@ -3,9 +3,9 @@
 import type { Collapse } from '../../../law/advice/epochs.ts';
 import type { PhaseMap } from '../../../law/advice/phaseMap.ts';
 import type { RecipeKind } from '../../../law/point.ts';
-import type { Surroundings } from '../../law/surroundings.ts';
+import { between, figure, scale, short } from '../../../law/report/numbers.ts';
+import type { Surroundings } from '../../../law/report/surroundings.ts';
 import { table } from '../words.ts';
-import { between, figure, scale, short } from './numbers.ts';
 import { paragraphs } from './runs.ts';
 
 export function surroundingsWords({ map, epochs }: Surroundings, compute: number): string {

@@ -1,7 +1,7 @@
 /** Whether what the source brings at the shortest length outlives another learning rate for either way to begin. */
 
+import { expectedBest } from '../../../law/certainty/expectedBest.ts';
 import type { ResultRun } from '../experiment.ts';
-import { expectedBest } from '../phaseShift/margins.ts';
 import { chosenLoss, hasTag, ofRound, reportedLoss } from '../results.ts';
 import { FIRST_SEED } from '../settings.ts';
 import { type Estimate, errorOf, type Noise, studentsFactor } from '../spread.ts';

@@ -56,7 +56,7 @@ const ALL: Effort = {
 const RATES_ALONE: Checks = { settings: OTHER_RATES, seeds: 2, others: false };
 const GRID_ALONE: Effort = { ...ALL, repeated: { contenders: 1, singleStage: 1 }, checks: RATES_ALONE };
 const NARROW: Effort = {
-  targets: 3,
+  targets: 4,
   ratioMultiples: null,
   firstMultiples: null,
   epochs: 3,

@@ -7,6 +7,7 @@
  * gains on average.
  */
 
+import { expectedBest } from '../../../law/certainty/expectedBest.ts';
 import { fishersFTail } from '../../../law/certainty/fishersF.ts';
 import { meanOf } from '../../../law/mean.ts';
 import type { ResultRun } from '../experiment.ts';
@@ -154,21 +155,4 @@ export function isCertainlyBelow(margin: Margin, bound: number): boolean {
   const beyond = bound - (value + (value > 0 ? rivalLuck : luck));
   if (degrees === 0 || beyond <= 0) return false;
   return error === 0 || fishersFTail((beyond / error) ** 2, 1, degrees) / 2 <= CHANCE;
-}
-
-const MANY_DEGREES = 1e6;
-const FURTHEST = 8;
-const HALVINGS = 40;
-
-/** The largest of so many draws from a standard normal distribution, on average: Blom's approximation, 5 % too large for two. 0 for one or none. */
-export function expectedBest(count: number): number {
-  if (count <= 1) return 0;
-  const above = 1 - (count - 0.375) / (count + 0.25);
-  let [low, high] = [0, FURTHEST];
-  for (let step = 0; step < HALVINGS; step++) {
-    const middle = (low + high) / 2;
-    if (fishersFTail(middle ** 2, 1, MANY_DEGREES) / 2 > above) low = middle;
-    else high = middle;
-  }
-  return low;
 }

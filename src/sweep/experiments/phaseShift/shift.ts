@@ -7,7 +7,7 @@ import { type Noise, noiseWords, studentsFactor, tokenWords } from '../spread.ts
 import type { BudgetAnalysis } from './analysis.ts';
 import { certainSign, type Margin, signOf } from './margins.ts';
 import { type BudgetView, leadAt, type Place } from './places.ts';
-import { hasRatios, singleStageJudged } from './singleStage.ts';
+import { hasRatios, singleStageJudged, singleStageLead } from './singleStage.ts';
 import { LEAD, type ThresholdEstimate, tokensOf } from './threshold.ts';
 import {
   basisWords,
@@ -53,6 +53,10 @@ function ledOf(places: readonly Place[]): Led[] {
   });
 }
 
+function leadsWords(led: readonly Led[]): string {
+  return led.map(({ tokens, lead }) => `${marginWords(lead)} at ${tokenWords(tokens)} tokens`).join(', ');
+}
+
 /** Whether there is a threshold between D_T where monolingual certainly leads and such as two-stage does, by these D_T alone. */
 export function crossoverAt(
   places: readonly Place[],
@@ -88,10 +92,9 @@ export function crossoverAt(
   const below = led.filter(({ tokens }) => tokens <= at);
   const lost = below.filter(({ lead }) => certainSign(lead, below.length) < 0);
   if (lost.length > 0) {
-    const list = lost.map(({ tokens, lead }) => `${marginWords(lead)} at ${tokenWords(tokens)} tokens`);
     return {
       verdict: 'not reproduced',
-      why: `two-stage does not stay ahead below ${tokenWords(at)} tokens: it leads by ${list.join(', ')}`,
+      why: `two-stage does not stay ahead below ${tokenWords(at)} tokens: it leads by ${leadsWords(lost)}`,
     };
   }
   if (shares.at < SURE || crossing.kind !== 'at') {
@@ -100,6 +103,15 @@ export function crossoverAt(
     );
   }
   const above = led.filter(({ tokens }) => tokens > at);
+  const again = above.filter(
+    ({ lead }) => certainSign({ ...lead, value: lead.value - LEAD }, above.length) > 0,
+  );
+  if (again.length > 0) {
+    return {
+      verdict: 'not reproduced',
+      why: `above ${tokenWords(at)} tokens two-stage is ahead again by more than ${LEAD}: it leads by ${leadsWords(again)}`,
+    };
+  }
   if (!above.some(({ lead }) => certainSign(lead, above.length) < 0)) {
     return undecided('at no D_T above the threshold monolingual is certainly ahead');
   }
@@ -116,25 +128,54 @@ export function crossoverAt(
   return { verdict: 'reproduced', why: 'monolingual above the threshold and two-stage below' };
 }
 
-/** The verdict on the shift at one C. */
+/**
+ * The verdict on the shift at one C. Whether single-stage is best somewhere, and whether other settings change the winner, are questions
+ * of their own with verdicts of their own: here they stand in the way where they speak against the shift, be it within noise, and not where
+ * noise alone leaves them open.
+ */
 export function shiftAt(analysis: BudgetAnalysis): Judged {
   const { view, threshold } = analysis;
   const crossover = crossoverAt(view.places, threshold, view);
   if (crossover.verdict !== 'reproduced') return crossover;
   const single = singleStageJudged(view.places);
   if (single.verdict === 'not reproduced') return single;
-  if (hasRatios(view.places) && single.verdict === 'undecided') return single;
+  if (hasRatios(view.places) && single.verdict === 'undecided' && !trailsEverywhere(view.places))
+    return single;
   if (!hasRatios(view.places) && !analysis.isNarrow) {
     return { verdict: 'undecided', why: 'single-stage was not tried at more than one ratio' };
   }
   const held = settingsHeld(analysis);
-  if (held.verdict !== 'reproduced') return { ...held, verdict: 'undecided' };
-  const between = hasRatios(view.places)
-    ? 'nothing between'
-    : view.places.some(({ best }) => best[SINGLE_STAGE])
-      ? 'with single-stage, at the one ratio that was tried, certainly ahead nowhere'
-      : 'of the two alone, for single-stage was not tried here';
-  return { verdict: 'reproduced', why: `${crossover.why}, ${between}; ${held.why}` };
+  if (held.verdict !== 'reproduced' && !leadsEverywhere(analysis)) return { ...held, verdict: 'undecided' };
+  const caveat =
+    held.verdict === 'reproduced'
+      ? ''
+      : ', though two-stage is in front there with every setting that was tried';
+  return {
+    verdict: 'reproduced',
+    why: `${crossover.why}, ${betweenWords(view.places, single)}; ${held.why}${caveat}`,
+  };
+}
+
+function betweenWords(places: readonly Place[], single: Judged): string {
+  if (hasRatios(places)) {
+    return single.verdict === 'reproduced'
+      ? 'nothing between'
+      : `with single-stage behind at every D_T, though ${single.why}`;
+  }
+  return places.some(({ best }) => best[SINGLE_STAGE])
+    ? 'with single-stage, at the one ratio that was tried, certainly ahead nowhere'
+    : 'of the two alone, for single-stage was not tried here';
+}
+
+/** Whether single-stage is behind at every D_T, certainly or not. */
+function trailsEverywhere(places: readonly Place[]): boolean {
+  return places.every((place) => (singleStageLead(place)?.value ?? -1) < 0);
+}
+
+/** Whether two-stage is in front under every setting that was asked for, certainly or not. */
+function leadsEverywhere({ settings }: BudgetAnalysis): boolean {
+  if (!settings || settings.missing.length > 0) return false;
+  return [settings.base, ...settings.others.map(({ lead }) => lead)].every(({ value }) => value > 0);
 }
 
 /** Whether the winner just below the threshold is the same under every other setting of the optimiser. */

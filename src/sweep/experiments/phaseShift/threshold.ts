@@ -11,7 +11,7 @@ import { type BudgetView, leadAt, type Place } from './places.ts';
 /** Bits per byte. */
 export const LEAD = 0.05;
 
-/** Where the lead is reached: at a D_T, at none that was run, or at the largest already. */
+/** Where the lead ends: at a D_T, below all that were run, or at none of them. */
 export type Crossing =
   | { readonly kind: 'at'; readonly targetTokens: number }
   | { readonly kind: 'never' | 'always' };
@@ -19,23 +19,24 @@ export type Crossing =
 export type LeadPoint = { readonly targetTokens: number; readonly lead: number };
 
 /**
- * The largest D_T at which two-stage leads by {@link LEAD}; the lead is linear in ln D_T between neighbours. Points in any order; null
- * where there are fewer than two.
+ * The D_T below which two-stage leads by {@link LEAD} at all that were run; the lead is linear in ln D_T between neighbours. Sought from the
+ * scarcest D_T, where kinds differ most: from the other end the first lead that noise lends to one of many plentiful D_T would pass for
+ * the threshold. Points in any order; null where there are fewer than two.
  */
 export function crossingOf(points: readonly LeadPoint[]): Crossing | null {
   if (points.length < 2) return null;
-  let above: LeadPoint | null = null;
-  for (const point of [...points].sort((a, b) => b.targetTokens - a.targetTokens)) {
-    if (point.lead < LEAD) {
-      above = point;
+  let below: LeadPoint | null = null;
+  for (const point of [...points].sort((a, b) => a.targetTokens - b.targetTokens)) {
+    if (point.lead >= LEAD) {
+      below = point;
       continue;
     }
-    if (above === null) return { kind: 'always' };
-    const share = (LEAD - above.lead) / (point.lead - above.lead);
-    const [from, to] = [Math.log(above.targetTokens), Math.log(point.targetTokens)];
+    if (below === null) return { kind: 'never' };
+    const share = (LEAD - point.lead) / (below.lead - point.lead);
+    const [from, to] = [Math.log(point.targetTokens), Math.log(below.targetTokens)];
     return { kind: 'at', targetTokens: Math.exp(from + share * (to - from)) };
   }
-  return { kind: 'never' };
+  return { kind: 'always' };
 }
 
 export type ThresholdEstimate = {
@@ -43,7 +44,7 @@ export type ThresholdEstimate = {
   /** 95 % interval in tokens: 0 is below all D_T that were run, infinity above them. */
   readonly low: number;
   readonly high: number;
-  /** Share of resamples in which the lead is reached at a D_T, nowhere, everywhere. */
+  /** Share of resamples in which the lead ends at a D_T, below all, nowhere. */
   readonly shares: Readonly<Record<Crossing['kind'], number>>;
   /** Of each resample, in tokens; 0 and infinity as above. */
   readonly draws: readonly number[];

@@ -1,8 +1,8 @@
 /** What the runs of `scale-stability` say: at each D_T the loss of every size, and which sizes are as good as the best. */
 
+import { expectedBest } from '../../../law/certainty/expectedBest.ts';
 import type { ResultRun } from '../experiment.ts';
 import { parametersOf } from '../models.ts';
-import { expectedBest } from '../phaseShift/margins.ts';
 import { bestCell, type Cell, cellKey, cells } from '../results.ts';
 import { FIRST_SEED, type Setting } from '../settings.ts';
 import { errorOf, type Noise, noiseOf, studentsFactor } from '../spread.ts';

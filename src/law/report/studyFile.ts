@@ -1,29 +1,26 @@
-/** A study as files, and a fit's file as what recommendations need. */
+/** A study as files: what `m3lab fit --out` writes, and what the page gives to be kept. */
 
 import type { FitFile, HeldOutFigures, RankedFitsFile } from '../../formats/fit.ts';
-import { recipeCells } from '../../law/certainty/cells.ts';
-import { coveredRuns } from '../../law/certainty/sensitivities.ts';
-import type { CrossValidation } from '../../law/comparison/folds.ts';
-import type { HeldOut } from '../../law/comparison/heldOut.ts';
-import type { Figure } from '../../law/comparison/table.ts';
-import { coordinatesOf, type Law, valuesOf } from '../../law/law.ts';
-import { lawNamed } from '../../law/laws/catalogue.ts';
-import { extentOf, firstStageOf, tellerCounts } from '../../law/runs.ts';
-import { VERSION } from '../versions.ts';
-import { ownLawOf } from './laws.ts';
+import { recipeCells } from '../certainty/cells.ts';
+import { coveredRuns } from '../certainty/sensitivities.ts';
+import type { CrossValidation } from '../comparison/folds.ts';
+import type { HeldOut } from '../comparison/heldOut.ts';
+import type { Figure } from '../comparison/table.ts';
+import { valuesOf } from '../law.ts';
+import { extentOf, firstStageOf, tellerCounts } from '../runs.ts';
 import type { LawStudy, Study } from './study.ts';
 
 /** Digits of a resample's values: far below what the resamples differ by. */
 const RESAMPLE_DIGITS = 7;
 
-/** One law's file, or the ranking's. */
-export function studyFile(study: Study): FitFile | RankedFitsFile {
+/** One law's file, or the ranking's; `m3lab` is the version that made it. */
+export function studyFile(study: Study, m3lab: string): FitFile | RankedFitsFile {
   const [only] = study.laws;
-  if (only && study.laws.length === 1 && study.failed.length === 0) return fitFile(study, only);
+  if (only && study.laws.length === 1 && study.failed.length === 0) return fitFile(study, only, m3lab);
   const fileOf = ({ fit }: { readonly fit: LawStudy['fit'] }) => {
     const found = study.laws.find((one) => one.fit === fit);
     if (!found) throw new RangeError(`${fit.law.name} was ranked but not studied`);
-    return fitFile(study, found);
+    return fitFile(study, found, m3lab);
   };
   return {
     version: 1,
@@ -35,7 +32,12 @@ export function studyFile(study: Study): FitFile | RankedFitsFile {
   };
 }
 
-function fitFile(study: Study, { asked, fit, bootstrap, heldOut, crossValidation }: LawStudy): FitFile {
+/** One law of a study. */
+export function fitFile(
+  study: Study,
+  { asked, fit, bootstrap, heldOut, crossValidation }: LawStudy,
+  m3lab: string,
+): FitFile {
   const { law } = fit;
   const values = valuesOf(law, fit.theta);
   const isBest = study.laws[0]?.fit === fit;
@@ -47,7 +49,7 @@ function fitFile(study: Study, { asked, fit, bootstrap, heldOut, crossValidation
     form: law.formula.text,
     note: law.note,
     ...(asked.own && { own: asked.own }),
-    m3lab: VERSION,
+    m3lab,
     sources: study.source.sources.map(({ file, rows, sha256 }) => ({
       file,
       rows,
@@ -177,28 +179,4 @@ function crossReason(folds: number, { rows, parameters }: CrossValidation['untol
 
 function finiteOrNull(value: number | null | undefined): number | null {
   return value !== null && value !== undefined && Number.isFinite(value) ? value : null;
-}
-
-export type FittedLaw = {
-  readonly law: Law;
-  readonly theta: Float64Array;
-  /** Coordinates of each resample. */
-  readonly thetas: readonly Float64Array[];
-};
-
-/** The law that a fit's file speaks of, with its coordinates. Throws `UnknownLawError`, or `InputError` for a formula that is none. */
-export async function fittedLaw(fit: FitFile, file: string): Promise<FittedLaw> {
-  const law = fit.own ? (await ownLawOf(fit.own, file)).law : lawNamed(fit.law);
-  const values = Object.fromEntries(Object.entries(fit.parameters).map(([name, { value }]) => [name, value]));
-  const names = fit.bootstrap?.names ?? [];
-  return {
-    law,
-    theta: coordinatesOf(law, values),
-    thetas: (fit.bootstrap?.values ?? []).map((row) =>
-      coordinatesOf(law, {
-        ...values,
-        ...Object.fromEntries(names.map((name, at) => [name, row[at] ?? Number.NaN])),
-      }),
-    ),
-  };
 }

@@ -7,7 +7,7 @@ import {
   rSquaredWords,
   scale,
   short,
-} from '../../../../src/cli/words/law/numbers.ts';
+} from '../../../src/law/report/numbers.ts';
 
 test('values keep four digits that matter, at every size', () => {
   expect(
@@ -19,7 +19,7 @@ test('values keep four digits that matter, at every size', () => {
 
 test('scales have letters, and are rounded before they get one', () => {
   expect([55_000, 2.81e9, 999_999_999, 12, 1.5e16, 0].map(scale)).toEqual([
-    '55 K',
+    '55 k',
     '2.81 B',
     '1 B',
     '12',

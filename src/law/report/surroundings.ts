@@ -1,13 +1,13 @@
 /** What a law says around a budget and a corpus: the best kinds, where they part, and the best epochs against scarcity. */
 
-import { bestOfEach } from '../../law/advice/best.ts';
-import { type Collapse, collapse } from '../../law/advice/epochs.ts';
-import { distinctKinds } from '../../law/advice/kinds.ts';
-import { type PhaseMap, phaseMap } from '../../law/advice/phaseMap.ts';
-import { logSpaced } from '../../law/advice/scales.ts';
-import type { Limits } from '../../law/advice/task.ts';
-import { thresholdLine, type UncertainThreshold } from '../../law/advice/threshold/thresholdLine.ts';
-import type { FittedLaw } from './fitFile.ts';
+import { bestOfEach } from '../advice/best.ts';
+import { type Collapse, collapse } from '../advice/epochs.ts';
+import { distinctKinds } from '../advice/kinds.ts';
+import { type PhaseMap, phaseMap } from '../advice/phaseMap.ts';
+import { logSpaced } from '../advice/scales.ts';
+import type { Limits } from '../advice/task.ts';
+import { thresholdLine, type UncertainThreshold } from '../advice/threshold/thresholdLine.ts';
+import type { FittedLaw } from './fittedLaw.ts';
 import { spread } from './spread.ts';
 
 export type Surroundings = {

@@ -1,19 +1,26 @@
 /** What a fitted law advises, with what a reader must know of it. */
 
 import type { FitFile } from '../../formats/fit.ts';
-import { allocate, cptAllocation } from '../../law/advice/cptAllocation.ts';
-import type { Foretold } from '../../law/advice/predict.ts';
-import type { Recommendation } from '../../law/advice/recommend.ts';
-import { firstDeparture } from '../../law/advice/threshold/firstDeparture.ts';
-import type { UncertainThreshold } from '../../law/advice/threshold/thresholdLine.ts';
-import type { Gap } from '../../law/advice/told.ts';
-import { coordinateOf, valuesOf } from '../../law/law.ts';
-import { pointOf, QUANTITIES } from '../../law/point.ts';
-import { figure, scale } from '../words/law/numbers.ts';
-import type { GivenRecipe } from './fitArguments.ts';
-import type { FittedLaw } from './fitFile.ts';
+import { allocate, cptAllocation } from '../advice/cptAllocation.ts';
+import type { Foretold } from '../advice/predict.ts';
+import type { Recommendation } from '../advice/recommend.ts';
+import { firstDeparture } from '../advice/threshold/firstDeparture.ts';
+import type { UncertainThreshold } from '../advice/threshold/thresholdLine.ts';
+import type { Gap } from '../advice/told.ts';
+import { coordinateOf, valuesOf } from '../law.ts';
+import { pointOf, QUANTITIES } from '../point.ts';
+import type { FittedLaw } from './fittedLaw.ts';
 import { idleOf, toldOf } from './ground.ts';
+import { figure, scale } from './numbers.ts';
 import type { Surroundings } from './surroundings.ts';
+
+/** A recipe that a person has in mind: the corpus is the task's. */
+export type GivenRecipe = {
+  readonly N: number;
+  readonly k: number;
+  readonly r: number;
+  readonly r_f: number;
+};
 
 /** A recipe that was asked about: what the law says, or why it says nothing. */
 export type GivenAdvice = {

@@ -18,6 +18,35 @@ export function figure(value: number, digits = 4): string {
   return plain.replace('-', '−');
 }
 
+const RAISED: Readonly<Record<string, string>> = {
+  '-': '⁻',
+  0: '⁰',
+  1: '¹',
+  2: '²',
+  3: '³',
+  4: '⁴',
+  5: '⁵',
+  6: '⁶',
+  7: '⁷',
+  8: '⁸',
+  9: '⁹',
+};
+
+/** As print has it what numbers and terminals write with an e: `2.06e-9` → 2.06·10⁻⁹, `1e+12` → 10¹². */
+export function powerOfTen(written: string): string {
+  const [mantissa = '', exponent = ''] = written.replaceAll('-', '−').split('e');
+  const power = `10${[...exponent.replace('+', '').replace('−', '-')].map((digit) => RAISED[digit] ?? digit).join('')}`;
+  if (mantissa === '1') return power;
+  return mantissa === '−1' ? `−${power}` : `${mantissa}·${power}`;
+}
+
+const POWER_IN_TEXT = /(?<![\p{L}\p{N}.])\d+(?:\.\d+)?e-?\d+(?![\p{L}\p{N}])/gu;
+
+/** A sentence of the laws with its large and small numbers as in print. */
+export function printedNumbers(sentence: string): string {
+  return sentence.replace(POWER_IN_TEXT, powerOfTen);
+}
+
 /** Three digits at most, and none that say nothing: 1, 0.05, 9,000. */
 export function short(value: number): string {
   const size = Math.abs(value);
@@ -26,7 +55,7 @@ export function short(value: number): string {
   return size >= 1000 ? rounded.toLocaleString('en') : String(rounded);
 }
 
-/** Thousands and millions by letter, as papers write model scales and tokens: 2.81 B, 400 M, 55 K. */
+/** Thousands and millions by letter, as papers write model scales and tokens: 2.81 B, 400 M, 55 k. */
 export function scale(value: number): string {
   // Rounded first: 999,999,999 is 1 B.
   const rounded = Number(value.toPrecision(3));
@@ -39,7 +68,7 @@ const LETTERS = [
   ['T', 1e12],
   ['B', 1e9],
   ['M', 1e6],
-  ['K', 1e3],
+  ['k', 1e3],
 ] as const;
 
 /** A share: 100 %, 0.31 %, 97 %; what is not all is not written as all. */

@@ -1,10 +1,10 @@
 /** What a law advises, as a file. */
 
 import type { RecommendationFile } from '../../formats/recommendation.ts';
-import type { Candidate } from '../../law/advice/recommend.ts';
-import type { UncertainThreshold } from '../../law/advice/threshold/thresholdLine.ts';
-import type { Interval } from '../../law/certainty/intervals.ts';
-import { pointOf, recipeKind } from '../../law/point.ts';
+import type { Candidate } from '../advice/recommend.ts';
+import type { UncertainThreshold } from '../advice/threshold/thresholdLine.ts';
+import type { Interval } from '../certainty/intervals.ts';
+import { pointOf, recipeKind } from '../point.ts';
 import type { Advice, GivenAdvice } from './advice.ts';
 import type { Surroundings } from './surroundings.ts';
 
