@@ -2,8 +2,11 @@
 
 import * as v from 'valibot';
 import { parseTrainConfig, type TrainConfig } from './config.ts';
-import { configError } from './configError.ts';
+import { ConfigError, configError } from './configError.ts';
 import { CONFIG_FIELDS, trainConfigSchema } from './configSchema.ts';
+
+/** Of the format that is written here. */
+const VERSION = 1;
 
 const finite = v.pipe(v.number(), v.finite('is not a finite number'));
 const count = v.pipe(finite, v.safeInteger('is not a whole number'), v.minValue(0, 'is less than 0'));
@@ -102,7 +105,7 @@ const deviceSchema = v.looseObject({
 });
 
 const runRecordSchema = v.strictObject({
-  version: v.literal(1),
+  version: v.literal(VERSION),
   /** Hash of the config; see `runId`. */
   id: v.pipe(v.string(), v.nonEmpty('is empty')),
   config: trainConfigSchema,
@@ -141,9 +144,23 @@ export type RunRecord = Omit<v.InferOutput<typeof runRecordSchema>, 'config'> & 
 
 /** Checks a record read from `name`. Throws `ConfigError` at the first field that is wrong. */
 export function parseRunRecord(json: unknown, name: string): RunRecord {
+  refuseNewer(json, name);
   const parsed = v.safeParse(runRecordSchema, json);
   if (!parsed.success) throw configError(name, parsed.issues, RECORD_FIELDS);
   return { ...parsed.output, config: parseTrainConfig(parsed.output.config, `${name}: config`) };
+}
+
+/** Before anything else: in a newer record other fields may be wrong too, and none of that is news. */
+function refuseNewer(json: unknown, name: string): void {
+  if (typeof json !== 'object' || json === null || !('version' in json)) return;
+  const { version } = json;
+  if (typeof version === 'number' && version > VERSION) {
+    throw new ConfigError(
+      name,
+      'version',
+      `this run was written by a newer version of the lab (its format is ${version}, and this version reads ${VERSION}); update the lab and try again`,
+    );
+  }
 }
 
 const RECORD_FIELDS: Readonly<Record<string, readonly string[]>> = {

@@ -11,9 +11,15 @@ export class PipelineCache {
   readonly #device: GPUDevice;
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   readonly #pipelines = new Map<string, Promise<Compiled>>();
+  #compiled = 0;
 
   constructor(device: GPUDevice) {
     this.#device = device;
+  }
+
+  /** Distinct kernels that were asked for, and those of them that are there. */
+  get counts(): { readonly asked: number; readonly compiled: number } {
+    return { asked: this.#pipelines.size, compiled: this.#compiled };
   }
 
   /** @throws GpuValidationError naming the shader, line and column when the text does not compile. */
@@ -60,6 +66,7 @@ export class PipelineCache {
       const compiled = { pipeline: await pipeline, layout };
       const error = await scope;
       if (error) throw new Error(error.message);
+      this.#compiled++;
       return compiled;
     } catch (cause) {
       const { messages } = await module.getCompilationInfo();

@@ -101,6 +101,16 @@ export class FolderStore implements Store {
     await rm(this.#at(path), { recursive: true, force: true });
   }
 
+  async size(path: string): Promise<number | null> {
+    try {
+      const found = await stat(this.#at(path));
+      return found.isFile() ? found.size : null;
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
+      throw error;
+    }
+  }
+
   async list(prefix: string): Promise<string[]> {
     const found: string[] = [];
     const walk = async (folder: string, parts: readonly string[]): Promise<void> => {

@@ -34,6 +34,10 @@ export class MemoryStore implements Store {
     }
   }
 
+  async size(path: string): Promise<number | null> {
+    return this.#files.get(pathParts(path).join('/'))?.length ?? null;
+  }
+
   async list(prefix: string): Promise<string[]> {
     const folder = prefix === '' ? '' : `${pathParts(prefix).join('/')}/`;
     return [...this.#files.keys()].filter((name) => name === prefix || name.startsWith(folder)).sort();

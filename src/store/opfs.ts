@@ -8,7 +8,7 @@
  * counts as a browser without storage, since it could keep no promise.
  */
 
-import { MissingFileError, pathParts, StorageFullError, type Store } from './store.ts';
+import { isQuota, MissingFileError, pathParts, StorageFullError, type Store } from './store.ts';
 
 // In the File System specification, but not yet in TypeScript's library.
 type SyncAccessHandle = {
@@ -21,6 +21,12 @@ type FileHandle = FileSystemFileHandle & {
   move(folder: FileSystemDirectoryHandle, name: string): Promise<void>;
   createSyncAccessHandle?(): Promise<SyncAccessHandle>;
 };
+
+/** A file that is replaced so often while it is being read is not worth waiting for. */
+const MOST_READS = 5;
+/** A browser takes a moment to let go of what a tab held that was closed while it wrote. */
+const UNLOCKED_MS = 3000;
+const LOOK_AGAIN_MS = 50;
 
 /** This browser has no private file system (a private window, an old version). */
 export class NoOpfsError extends Error {
@@ -55,9 +61,16 @@ export class OpfsStore implements Store {
   }
 
   async read(path: string): Promise<Uint8Array | null> {
-    const handle = await this.#file(path);
-    if (!handle) return null;
-    return new Uint8Array(await (await handle.getFile()).arrayBuffer());
+    for (let attempt = 1; ; attempt++) {
+      const handle = await this.#file(path);
+      if (!handle) return null;
+      try {
+        return new Uint8Array(await (await handle.getFile()).arrayBuffer());
+      } catch (error) {
+        // Somebody has removed it, or put another in its place, since it was found: that one is read.
+        if (!(isMissing(error) || isStale(error)) || attempt === MOST_READS) throw error;
+      }
+    }
   }
 
   /** Written beside its place and flushed, then moved over it: a move is all or nothing. */
@@ -68,7 +81,7 @@ export class OpfsStore implements Store {
       const part = (await folder.getFileHandle(partName, { create: true })) as FileHandle;
       if ('createWritable' in part) await fill(part, bytes);
       else await fillInWorker(part, path, bytes);
-      await part.move(folder, name);
+      await whenUnlocked(() => part.move(folder, name));
     } catch (error) {
       await folder.removeEntry(partName).catch(() => {});
       if (isQuota(error)) throw new StorageFullError(path, bytes.length, error);
@@ -90,7 +103,7 @@ export class OpfsStore implements Store {
     const handle = await this.#file(from);
     if (!handle) throw new MissingFileError(from);
     const { folder, name } = await this.#place(to);
-    await handle.move(folder, name);
+    await whenUnlocked(() => handle.move(folder, name));
   }
 
   async remove(path: string): Promise<void> {
@@ -103,14 +116,29 @@ export class OpfsStore implements Store {
     }
   }
 
+  async size(path: string): Promise<number | null> {
+    try {
+      const handle = await this.#file(path);
+      return handle ? (await handle.getFile()).size : null;
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
   async list(prefix: string): Promise<string[]> {
     const found: string[] = [];
     const walk = async (folder: FileSystemDirectoryHandle, parts: readonly string[]): Promise<void> => {
-      for await (const [name, handle] of folder.entries()) {
-        if (name.startsWith('.')) continue;
-        const path = [...parts, name];
-        if (handle.kind === 'directory') await walk(handle as FileSystemDirectoryHandle, path);
-        else found.push(path.join('/'));
+      try {
+        for await (const [name, handle] of folder.entries()) {
+          if (name.startsWith('.')) continue;
+          const path = [...parts, name];
+          if (handle.kind === 'directory') await walk(handle as FileSystemDirectoryHandle, path);
+          else found.push(path.join('/'));
+        }
+      } catch (error) {
+        // Somebody has removed the folder while it was being listed.
+        if (!isMissing(error)) throw error;
       }
     };
     const parts = prefix === '' ? [] : pathParts(prefix);
@@ -154,6 +182,19 @@ export class OpfsStore implements Store {
   }
 }
 
+/** Does what a locked file refuses, again and again for a while: whoever holds the lock may be a tab that is gone. */
+async function whenUnlocked(action: () => Promise<void>): Promise<void> {
+  const begun = performance.now();
+  for (;;) {
+    try {
+      return await action();
+    } catch (error) {
+      if (!isLocked(error) || performance.now() - begun > UNLOCKED_MS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
+  }
+}
+
 async function fill(part: FileSystemFileHandle, bytes: Uint8Array): Promise<void> {
   const stream = await part.createWritable();
   try {
@@ -189,6 +230,12 @@ function isMissing(error: unknown): boolean {
   );
 }
 
-function isQuota(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError';
+/** Another tab writes to it, or did when it was closed. */
+function isLocked(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'NoModificationAllowedError';
+}
+
+/** What was found is no longer what lies there. */
+function isStale(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'NotReadableError';
 }

@@ -22,6 +22,8 @@ export interface Store {
   move(from: string, to: string): Promise<void>;
   /** Removes a file, or all that lies under a path; nothing there is no error. */
   remove(path: string): Promise<void>;
+  /** Bytes of a file, without reading it; null where there is none. */
+  size(path: string): Promise<number | null>;
   /** Paths of every file under `prefix` (a path, or '' for all), sorted. */
   list(prefix: string): Promise<string[]>;
 }
@@ -39,6 +41,11 @@ export class StorageFullError extends Error {
     this.path = path;
     this.bytes = bytes;
   }
+}
+
+/** Whether a browser says that it has no room. */
+export function isQuota(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'QuotaExceededError';
 }
 
 /** A file that was to be moved is not there. */

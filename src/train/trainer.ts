@@ -75,6 +75,7 @@ export class Trainer {
         const crew = await this.#nextCrew(signal);
         if (!crew) return this.#records();
         const measured = await this.#validateDue(crew, signal);
+        if (measured) await this.#options.onMeasured?.(crew.readable);
         if ((await crew.fork()) || measured) continue;
         const over = crew.live.filter(({ run, lastStep }) => run.step >= lastStep);
         for (const { run } of over) run.stop();

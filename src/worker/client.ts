@@ -1,51 +1,137 @@
-/** The page's end of the door: starts the worker and sends it commands. */
+/** The page's end of the doors: starts the workers, numbers the calls, and answers for a worker that has died. */
 
 import { proxy, wrap } from 'comlink';
-import type { Command, LabApi, Listener, Outcome, Reply } from './api.ts';
+import type { Client, Door } from './api/door.ts';
+import type { Command, LabEvent, Reply } from './api/lab.ts';
+import type { LawCommand, LawEvent, LawReply } from './api/law.ts';
+import type { Failure, Outcome } from './api/outcome.ts';
 
-export type LabClient = {
-  /** Never rejects: a worker that has died, or dies before it answers, answers with a failure too. */
-  send<C extends Command>(command: C): Promise<Outcome<Reply[C['command']]>>;
-  close(): void;
-};
+export type LabClient = Client<Command, Reply>;
+export type LawClient = Client<LawCommand, LawReply>;
 
 type Failed = Extract<Outcome<never>, { ok: false }>;
 
-/** Starts the lab's worker; `listener` hears everything it tells unasked. */
-export function openLab(listener: Listener): LabClient {
-  const worker = new Worker(new URL('./lab.worker.ts', import.meta.url), { type: 'module', name: 'm3lab' });
-  const died = deathOf(worker);
-  void died.then(({ failure }) => listener({ event: 'failure', failure }));
-  const remote = wrap<LabApi>(worker);
-  const listening = answerOf(Promise.resolve(remote.listen(proxy(listener))));
+/** Starts the lab's worker; `listener` hears everything it tells unasked, and of its death. */
+export function openLab(listener: (event: LabEvent) => void): LabClient {
+  const client = connect<Command, Reply, LabEvent>(
+    () => new Worker(new URL('./lab.worker.ts', import.meta.url), { type: 'module', name: 'm3lab' }),
+    { listener, onDeath: (failure) => listener({ event: 'failure', failure }) },
+  );
+  client.start();
+  return client;
+}
 
-  async function answer<C extends Command>(command: C): Promise<Outcome<Reply[C['command']]>> {
-    const listened = await listening;
-    if (!listened.ok) return listened;
-    // Comlink's types forget which reply belongs to which command.
-    const answered = await answerOf(remote.send(command) as Promise<Outcome<Reply[C['command']]>>);
-    return answered.ok ? answered.value : answered;
-  }
+/** The worker of the laws: it starts with the first command. */
+export function openLaw(listener: (event: LawEvent) => void = () => {}): LawClient {
+  return connect<LawCommand, LawReply, LawEvent>(
+    () => new Worker(new URL('./law.worker.ts', import.meta.url), { type: 'module', name: 'm3lab-law' }),
+    { listener },
+  );
+}
 
+type Ends<Event> = {
+  readonly listener: (event: Event) => void;
+  /** Hears it once, should the worker die; each call that is under way or comes later is answered with the same. */
+  readonly onDeath?: (failure: Failure) => void;
+};
+
+/** A client of the worker that `make` starts with the first command, or with `start`. */
+export function connect<
+  Command extends { readonly command: string },
+  Reply extends Record<Command['command'], unknown>,
+  Event,
+>(make: () => Worker, { listener, onDeath }: Ends<Event>): Client<Command, Reply> & { start(): void } {
+  let connection: Connection<Command, Reply, Event> | undefined;
+  const connected = () => {
+    if (connection) return connection;
+    connection = openConnection(make(), listener);
+    const { died } = connection;
+    if (onDeath) died.addEventListener('abort', () => onDeath(deathIn(died).failure), { once: true });
+    return connection;
+  };
+  let calls = 0;
   return {
-    send<C extends Command>(command: C): Promise<Outcome<Reply[C['command']]>> {
-      return Promise.race([died, answer(command)]);
+    start() {
+      connected();
     },
-    close() {
-      worker.terminate();
+    async send<C extends Command>(
+      command: C,
+      { signal }: { readonly signal?: AbortSignal } = {},
+    ): Promise<Outcome<Reply[C['command']]>> {
+      if (signal?.aborted) return CANCELLED;
+      const { died, listening, door } = connected();
+      const call = calls++;
+      const abort = () => void Promise.resolve(door.abort(call)).catch(() => {});
+      const answer = async (): Promise<Outcome<Reply[C['command']]>> => {
+        const listened = await listening;
+        if (!listened.ok) return listened;
+        // Nothing was sent yet that could be broken off.
+        if (signal?.aborted) return CANCELLED;
+        signal?.addEventListener('abort', abort, { once: true });
+        // Comlink's types forget which reply belongs to which command.
+        const answered = await answerOf(door.send(call, command) as Promise<Outcome<Reply[C['command']]>>);
+        return answered.ok ? answered.value : answered;
+      };
+      // A listener of its own, taken away afterwards: whatever waited on one promise of death would be kept as long as the page.
+      let forget = () => {};
+      const death = new Promise<Failed>((resolve) => {
+        const die = () => resolve(deathIn(died));
+        if (died.aborted) die();
+        died.addEventListener('abort', die, { once: true });
+        forget = () => died.removeEventListener('abort', die);
+      });
+      try {
+        return await Promise.race([death, answer()]);
+      } finally {
+        forget();
+        signal?.removeEventListener('abort', abort);
+      }
     },
   };
 }
 
-/** Resolves when the worker could not be loaded, or threw what nobody caught. What it would do next is unknown: it is ended. */
-function deathOf(worker: Worker): Promise<Failed> {
-  return new Promise((resolve) => {
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      worker.terminate();
-      resolve(failed(event.message || 'it could not be loaded'));
-    });
+type Connection<Command extends { readonly command: string }, Reply, Event> = {
+  readonly door: Door<Command, Reply[keyof Reply], Event>;
+  /** Aborted when the worker has died, with the {@link Failed} that says of what. */
+  readonly died: AbortSignal;
+  readonly listening: Promise<Outcome<void>>;
+};
+
+function openConnection<Command extends { readonly command: string }, Reply, Event>(
+  worker: Worker,
+  listener: (event: Event) => void,
+): Connection<Command, Reply, Event> {
+  // What Comlink makes of a door has the door's own methods, each with a promise.
+  const door = wrap(worker) as unknown as Door<Command, Reply[keyof Reply], Event>;
+  const listening = answerOf(Promise.resolve(door.listen(proxy(listener))));
+  return { door, died: deathOf(worker), listening };
+}
+
+const CANCELLED: Failed = {
+  ok: false,
+  failure: { kind: 'cancelled', message: 'It was stopped.', advice: '' },
+};
+
+/**
+ * Aborted when the worker could not be loaded, threw what nobody caught, or said what cannot be read: its call would wait for ever. What it
+ * would do next is unknown, so it is ended.
+ */
+function deathOf(worker: Worker): AbortSignal {
+  const death = new AbortController();
+  const end = (reason: string) => {
+    worker.terminate();
+    death.abort(failed(reason));
+  };
+  worker.addEventListener('error', (event) => {
+    event.preventDefault();
+    end(event.message || 'it could not be loaded');
   });
+  worker.addEventListener('messageerror', () => end('it said what cannot be read here'));
+  return death.signal;
+}
+
+function deathIn(died: AbortSignal): Failed {
+  return died.reason as Failed;
 }
 
 /** What comes through the door, or in what words it failed to: storage that cannot be opened, say. */

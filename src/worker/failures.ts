@@ -9,6 +9,7 @@ import {
   OutOfMemoryError,
   WebGpuUnavailableError,
 } from '../gpu/errors.ts';
+import { NewerDatabaseError, NoDatabaseError } from '../store/idbDatabase.ts';
 import { NoOpfsError } from '../store/opfs.ts';
 import { StorageFullError } from '../store/store.ts';
 import { TextError } from '../text/errors.ts';
@@ -16,13 +17,24 @@ import { PairError } from '../text/pair/pairError.ts';
 import { RemoteError } from '../text/remote/errors.ts';
 import { CheckpointError } from '../train/checkpoint/huggingFace.ts';
 import { RunConfigError } from '../train/fleet/plan.ts';
-import type { Failure } from './api.ts';
+import { isAbort } from './abort.ts';
+import type { Failure } from './api/outcome.ts';
+import { ShippedFileError } from './library/shippedRecords.ts';
+import { SweepLostError } from './queue/sweepFolder.ts';
+import { sentenceOf } from './sentence.ts';
+import { BackupError, BackupTooLargeError, BackupTooManyError } from './storage/backup/errors.ts';
 
-/** Another tab holds the lab's storage and trains. */
+/** Another tab holds the lab's storage and trains: a fleet, or a sweep of the queue. */
 export class BusyError extends Error {
   override readonly name = 'BusyError';
-  constructor() {
-    super('Another tab of this browser is training, and both would write to the same storage.');
+  readonly by: 'fleet' | 'queue';
+  constructor(by: 'fleet' | 'queue') {
+    const who =
+      by === 'queue'
+        ? 'A sweep of the queue trains in another tab of this browser'
+        : 'Another tab of this browser is training';
+    super(`${who}, and both would write to the same storage.`);
+    this.by = by;
   }
 }
 
@@ -72,11 +84,23 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof StorageFullError) {
     return {
       kind: 'storage-full',
-      message: sentence(message),
+      message: sentenceOf(message),
       advice: 'The runs stand where they were last saved.',
     };
   }
-  if (error instanceof NoOpfsError) return { kind: 'storage', message: sentence(message), advice: '' };
+  if (
+    error instanceof NoOpfsError ||
+    error instanceof SweepLostError ||
+    error instanceof NoDatabaseError ||
+    error instanceof NewerDatabaseError
+  ) {
+    return { kind: 'storage', message: sentenceOf(message), advice: '' };
+  }
+  if (error instanceof BackupError) return { kind: 'file', message: sentence(message), advice: '' };
+  if (error instanceof BackupTooLargeError || error instanceof BackupTooManyError) {
+    return { kind: 'limit', message: sentenceOf(message), advice: '' };
+  }
+  if (error instanceof ShippedFileError) return { kind: 'network', message: sentenceOf(message), advice: '' };
   if (error instanceof CheckpointError) {
     return {
       kind: 'storage',
@@ -85,10 +109,12 @@ export function failureOf(error: unknown): Failure {
     };
   }
   if (error instanceof BusyError) {
-    return { kind: 'busy', message, advice: 'Stop it there, or close that tab, then try again.' };
+    const where =
+      error.by === 'queue' ? 'Pause the queue in Sweep, here or there' : 'Stop it there, or close that tab';
+    return { kind: 'busy', message, advice: `${where}, then try again.` };
   }
   if (error instanceof NotNowError) return { kind: 'not-now', message, advice: '' };
-  if (error instanceof DOMException && error.name === 'AbortError') {
+  if (isAbort(error)) {
     return { kind: 'cancelled', message: 'It was stopped.', advice: '' };
   }
   if (error instanceof DOMException && error.name === 'NotReadableError') {

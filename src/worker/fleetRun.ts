@@ -5,22 +5,22 @@ import type { References, RunRecord } from '../formats/record.ts';
 import { DeviceLostError } from '../gpu/errors.ts';
 import { createWebGpuEngine } from '../model/fleet/webgpuEngine.ts';
 import type { Store } from '../store/store.ts';
+import type { TrainEvent } from '../train/events.ts';
 import type { Corpora } from '../train/fleet/plan.ts';
 import { Trainer } from '../train/trainer.ts';
-import type { Phase } from './api.ts';
+import type { Phase } from './api/fleet.ts';
+import { DeviceLosses } from './deviceLosses.ts';
 import { failureOf, NotNowError } from './failures.ts';
+import { fleetMemory } from './fleetMemory.ts';
 import type { GpuHolder } from './gpuHolder.ts';
 import { takeLock } from './lock.ts';
+import { runFolder } from './runFolder.ts';
+import { Sampler } from './sampler.ts';
 import type { Teller } from './teller.ts';
+import { toldEngine } from './toldEngine.ts';
 
 /** A reload loses no more than this; a checkpoint of a tiny fleet takes a few hundredths of a second. */
 const CHECKPOINT_EVERY_S = 10;
-/** A device that is lost again and again will be lost once more. Counted from the last checkpoint that was made. */
-const MOST_REOPENINGS = 3;
-/** Of the machine's memory, what a fleet may take where a processor plays the GPU: a browser has other pages to keep. */
-const MEMORY_SHARE = 0.25;
-/** Where the browser does not say how much there is: what any machine has that runs one. */
-const LEAST_MEMORY_GIB = 4;
 /** Phases in which no fleet is at work. */
 const AT_REST: readonly Phase[] = ['idle', 'stopped', 'done'];
 /** What a fleet does after a loss, where it was not training. */
@@ -36,6 +36,10 @@ export type FleetJob = {
   readonly corpora: () => Promise<Corpora>;
   /** What the target of a run is held against. */
   readonly references: (config: TrainConfig) => Promise<References>;
+  /** Keeps a run that has ended, before the page hears of its end. */
+  readonly keep: (record: RunRecord) => Promise<void>;
+  /** Breaks off the preparation. */
+  readonly signal: AbortSignal;
   /** The folder of the fleet's checkpoints; each run has one of its own inside. */
   readonly folder: string;
   readonly resume: boolean;
@@ -54,11 +58,13 @@ export class FleetRun {
   readonly #options: FleetRunOptions;
   #trainer: Trainer | undefined;
   #phase: Phase = 'idle';
-  #reopenings = 0;
+  #losses = new DeviceLosses();
   /** Runs that were to end, undefined for all: a trainer on a device that is opened again must be told anew. */
   readonly #stopped = new Set<string | undefined>();
   /** The ends that the present trainer was told of. */
   #endings: Promise<void>[] = [];
+  /** Runs that have ended and are being kept. */
+  #keeping: Promise<void>[] = [];
 
   constructor(options: FleetRunOptions) {
     this.#options = options;
@@ -79,12 +85,13 @@ export class FleetRun {
   ): Promise<void> {
     if (this.busy) throw new NotNowError('A fleet is at work already; stop it first.');
     this.#enter('preparing');
-    this.#reopenings = 0;
+    this.#losses = new DeviceLosses();
     this.#stopped.clear();
     let release: (() => void) | undefined;
     try {
       release = await takeLock(this.#options.locks);
       this.#trainer = await this.#prepare(job);
+      job.signal.throwIfAborted();
       await onPrepared();
     } catch (error) {
       release?.();
@@ -131,6 +138,17 @@ export class FleetRun {
     if (this.#phase === 'training') await this.#trainer?.checkpoint().catch(leaveToTraining);
   }
 
+  /** A record that cannot be kept is still in the run's checkpoint, and the page hears of both. */
+  async #keep(job: FleetJob, done: Extract<TrainEvent, { event: 'done' }>): Promise<void> {
+    const { teller } = this.#options;
+    try {
+      await job.keep(done.record);
+    } catch (error) {
+      teller.tell({ event: 'failure', failure: failureOf(error) });
+    }
+    teller.gather(done, 'fleet');
+  }
+
   #end(trainer: Trainer, run: string | undefined): Promise<void> {
     const ended = trainer.stop(run);
     this.#endings.push(ended);
@@ -150,21 +168,34 @@ export class FleetRun {
     const { store, gpu, teller, versions } = this.#options;
     const device = await gpu.device();
     const tuner = await gpu.tuner();
+    const corpora = await job.corpora();
+    const sampler = new Sampler({
+      gpu: device,
+      corpora,
+      teller,
+      mayWait: () => this.#phase === 'training',
+    });
     return Trainer.prepare({
       configs: job.configs,
-      corpora: await job.corpora(),
+      corpora,
       references: job.references,
-      engine: createWebGpuEngine(device, tuner && { tuner }),
+      engine: toldEngine(createWebGpuEngine(device, tuner && { tuner }), {
+        pipelines: device.pipelines,
+        teller,
+      }),
       store,
-      folders: job.configs.map(({ name }) => `${job.folder}/${name}`),
+      folders: job.configs.map(({ name }) => runFolder(job.folder, name)),
       environment: { device: device.facts, versions },
-      memoryBytes: () => (device.facts.software ? MEMORY_SHARE * machineBytes() : null),
+      memoryBytes: () => fleetMemory(device),
       resume: job.resume,
       onEvent: (event) => {
-        if (event.event === 'checkpoint') this.#reopenings = 0;
-        teller.gather(event);
+        if (event.event === 'checkpoint') this.#losses.saved();
+        if (event.event === 'done') this.#keeping.push(this.#keep(job, event));
+        else teller.gather(event, 'fleet');
       },
+      onMeasured: (runs) => sampler.sample(runs),
       checkpointEverySeconds: CHECKPOINT_EVERY_S,
+      signal: job.signal,
     });
   }
 
@@ -179,6 +210,7 @@ export class FleetRun {
       failed = error;
     }
     this.#letGo();
+    await Promise.all(this.#keeping.splice(0));
     await onEnd(failed).catch((error: unknown) => {
       failed ??= error;
     });
@@ -200,8 +232,7 @@ export class FleetRun {
         if (lost) await this.#reopen(job, lost, before);
         return await this.#sit();
       } catch (error) {
-        if (!(error instanceof DeviceLostError) || this.#reopenings === MOST_REOPENINGS) throw error;
-        this.#reopenings++;
+        if (!this.#losses.isWorthAnother(error)) throw error;
         lost = error;
         // A device may be lost once more while it is being opened.
         if (this.#phase !== 'preparing') before = this.#phase;
@@ -248,11 +279,6 @@ export class FleetRun {
     this.#phase = phase;
     this.#options.teller.tell({ event: 'phase', phase });
   }
-}
-
-function machineBytes(): number {
-  const { deviceMemory } = (globalThis.navigator ?? {}) as { deviceMemory?: number };
-  return (deviceMemory ?? LEAST_MEMORY_GIB) * 2 ** 30;
 }
 
 /** A lost device is no failure of a command: the training notices it too, and opens the device again. */

@@ -3,7 +3,7 @@
 import { type GpuDevice, openDevice } from '../gpu/device.ts';
 import { SUBMIT_MS } from '../gpu/pace.ts';
 import type { Tuner } from '../gpu/tuning/tuner.ts';
-import type { AdapterFacts } from './api.ts';
+import type { AdapterFacts } from './api/fleet.ts';
 
 /** Makes the tuner of a device; undefined where none is wanted. */
 export type MakeTuner = (gpu: GpuDevice) => Promise<Tuner | undefined>;

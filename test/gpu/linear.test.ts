@@ -187,7 +187,9 @@ describe.each(BY_OUTPUTS)('weights of $rows × $inner → $columns in $name', (s
   const { product, x, dy, context } = layer(size);
   const { weightStride } = product;
 
-  test.each([1, 8])('gradient of the weights (TN) in %i slices', async (slices) => {
+  // In one slice it differs from the sum below by what it adds to: one size of each tile says it.
+  const slicings = BY_OUTPUTS.find(({ name }) => name === size.name) === size ? [1, 8] : [8];
+  test.each(slicings)('gradient of the weights (TN) in %i slices', async (slices) => {
     const weights = linearWeightGradient({ ...product, slices, accumulate: false });
     const { g } = await runKernel(gpu(), weights, { y: dy, x, g: poisoned(RUNS * slices * weightStride) });
     for (let run = 0; run < RUNS; run++) {
@@ -221,13 +223,16 @@ describe.each(BY_OUTPUTS)('weights of $rows × $inner → $columns in $name', (s
   });
 });
 
+/** Heads narrower than most tiles, and wider than half of them: every tile; those in between once a family. */
+const IN_BETWEEN = TILES.filter(({ family }, at) => TILES.findIndex((tile) => tile.family === family) === at);
+
 describe.each([
-  { heads: 3, headDim: 16 },
-  { heads: 2, headDim: 32 },
-  { heads: 1, headDim: 64 },
-])('q, k and v with $heads heads of $headDim', ({ heads, headDim }) => {
+  { heads: 3, headDim: 16, tiles: TILES },
+  { heads: 2, headDim: 32, tiles: IN_BETWEEN },
+  { heads: 1, headDim: 64, tiles: TILES },
+])('q, k and v with $heads heads of $headDim', ({ heads, headDim, tiles }) => {
   const windows = 4;
-  test.each(TILES.map((tile) => [tileName(tile), tile] as const))(
+  test.each(tiles.map((tile) => [tileName(tile), tile] as const))(
     'are rotated as Hugging Face rotates them, in %s',
     async (_, tile) => {
       const width = heads * headDim;

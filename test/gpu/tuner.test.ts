@@ -8,7 +8,7 @@ import type { KernelChoice } from '../../src/gpu/tuning/kernelChoice.ts';
 import { type MatmulClass, matmulChoice } from '../../src/gpu/tuning/matmulChoice.ts';
 import { rowChoice } from '../../src/gpu/tuning/rowChoice.ts';
 import type { TuningTable } from '../../src/gpu/tuning/table.ts';
-import { POISON, relativeDifference, tryVariants } from '../../src/gpu/tuning/trial.ts';
+import { POISON, relativeDifference, repeatsFor, tryVariants } from '../../src/gpu/tuning/trial.ts';
 import { Tuner } from '../../src/gpu/tuning/tuner.ts';
 import { useDevice } from './adapter.ts';
 
@@ -288,3 +288,22 @@ test('a difference that is not a number counts as infinite', () => {
   expect(relativeDifference(Float32Array.of(POISON, 1), Float32Array.of(POISON, 1))).toBe(0);
   expect(relativeDifference(Float32Array.of(POISON), Float32Array.of(POISON))).toBe(Number.POSITIVE_INFINITY);
 });
+
+test.each([
+  { submitMs: 0, replayMs: 30, repeats: 1 },
+  { submitMs: 0, replayMs: 0.3, repeats: 40 },
+  { submitMs: 1.1, replayMs: 0.3, repeats: 36 },
+  { submitMs: 1.1, replayMs: 0.01, repeats: 256 },
+])(
+  'replays of $replayMs ms, and $submitMs ms for a submit, are timed $repeats at once, which is found soon',
+  async ({ submitMs, replayMs, repeats }) => {
+    let replayed = 0;
+    const timed = async (count: number) => {
+      replayed += count;
+      return submitMs + count * replayMs;
+    };
+    expect(await repeatsFor(timed, 10)).toBe(repeats);
+    // To find it takes as long as a few timings.
+    expect(replayed).toBeLessThanOrEqual(5 * repeats);
+  },
+);

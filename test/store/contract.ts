@@ -22,6 +22,13 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect((await store.read('empty'))?.length).toBe(0);
     });
 
+    test('says how large a file is without reading it', async () => {
+      await store.write('a/b', bytes('four'));
+      expect(await store.size('a/b')).toBe(4);
+      expect(await store.size('a/c')).toBeNull();
+      expect(await store.size('a')).toBeNull();
+    });
+
     test('writes anew in the place of the old', async () => {
       await store.write('run.json', bytes('a longer first text'));
       await store.write('run.json', bytes('second'));

@@ -7,7 +7,10 @@ import { createWebGpuEngine } from '../../src/model/fleet/webgpuEngine.ts';
 
 export type TestEngine = { readonly engine: Engine; readonly close: () => void };
 
+/** One for all files of a process: it compiles what they have in common once. */
+let opened: Promise<Engine> | undefined;
+
 export async function openTestEngine(): Promise<TestEngine> {
-  const device = await openDevice(await openDawn({ softwareOnly: true }));
-  return { engine: createWebGpuEngine(device), close: () => device.destroy() };
+  opened ??= openDawn({ softwareOnly: true }).then(async (gpu) => createWebGpuEngine(await openDevice(gpu)));
+  return { engine: await opened, close: () => undefined };
 }

@@ -4,10 +4,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { TrainConfig } from '../../src/formats/config.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { READ_OPTIONS } from '../../src/text/document.ts';
-import type { CorpusOrigin, LabEvent } from '../../src/worker/api.ts';
+import type { LabEvent } from '../../src/worker/api/lab.ts';
+import type { CorpusOrigin } from '../../src/worker/api/texts.ts';
 import { gz, parquet, zip } from '../text/readers/files.ts';
 import { useServer } from '../text/remote/server.ts';
-import { CONFIGS, openLab, openLabWithTexts, picked, pickedFiles, watchedGpu } from './lab.ts';
+import { CONFIGS, ENOUGH_MS, openLab, openLabWithTexts, picked, pickedFiles, sharedGpu } from './lab.ts';
 
 const STORIES = 'world:en?bytes=60000';
 
@@ -95,9 +96,12 @@ test('a spec that asks for another text, or for a file of this machine, is refus
 test('a reading that is stopped leaves the text before it', async () => {
   const lab = open();
   const before = await lab.must(target(spec('world:en?bytes=20000')));
-  const reading = lab.send(target(spec('world:en?bytes=500000000')));
-  await expect.poll(() => lab.events.some(({ event }) => event === 'reading')).toBe(true);
-  await lab.must({ command: 'cancel', job: 'target' });
+  const controller = new AbortController();
+  const reading = lab.send(target(spec('world:en?bytes=500000000')), controller.signal);
+  await expect
+    .poll(() => lab.events.some(({ event }) => event === 'reading'), { timeout: ENOUGH_MS })
+    .toBe(true);
+  controller.abort();
   expect(await reading).toMatchObject({ ok: false, failure: { kind: 'cancelled' } });
   expect((await lab.must({ command: 'open' })).corpora.target).toEqual(before);
 });
@@ -159,7 +163,7 @@ test('the n-gram reference needs a text, and falls with more of it', async () =>
 });
 
 test('a BPE is trained for a fleet, told of, and found again by the next visit', async () => {
-  const gpu = await watchedGpu();
+  const gpu = await sharedGpu();
   const files = await pickedFiles();
   const tokenizer: TrainConfig['tokenizer'] = { kind: 'bpe', vocabulary: 512, sourceShare: 0.5 };
   const configs = CONFIGS.map((config) => ({ ...config, tokenizer }));
@@ -186,7 +190,7 @@ test('a BPE is trained for a fleet, told of, and found again by the next visit',
 });
 
 test('a vocabulary that the texts do not hold is refused at its field', async () => {
-  const gpu = await watchedGpu();
+  const gpu = await sharedGpu();
   const lab = await openLabWithTexts(gpu, store, await pickedFiles());
   const tokenizer: TrainConfig['tokenizer'] = { kind: 'bpe', vocabulary: 32_768, sourceShare: 0.5 };
   const configs = CONFIGS.map((config) => ({ ...config, tokenizer }));

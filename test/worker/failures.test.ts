@@ -41,14 +41,14 @@ test('an error of the config keeps its field', () => {
   });
 });
 
-test('a session file that is damaged or of another version counts as none', async () => {
+test('a session file that is damaged or of another version counts as none, and says so', async () => {
   const store = new MemoryStore();
   const session = { corpora: { target: 'a', source: null }, fleet: null };
   await writeSession(store, session);
   expect(await readSession(store)).toEqual(session);
   for (const text of ['{', '{"version": 2}', 'null']) {
     await store.write('session.json', new TextEncoder().encode(text));
-    expect(await readSession(store), text).toEqual(EMPTY_SESSION);
+    expect(await readSession(store), text).toEqual({ ...EMPTY_SESSION, isLost: true });
   }
 });
 

@@ -2,7 +2,9 @@
 
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from '../../src/store/memory.ts';
-import type { Side } from '../../src/worker/api.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { Side } from '../../src/worker/api/texts.ts';
+import { PlacedStore } from '../../src/worker/queue/placedStore.ts';
 import { readSession, writeSession } from '../../src/worker/sessionFile.ts';
 import { findText, keepText } from '../../src/worker/texts/corpusFiles.ts';
 import { corpusFacts, readText } from '../../src/worker/texts/texts.ts';
@@ -96,6 +98,18 @@ test.each([
   expect(await keepText(store, kept)).toBe(key);
   const found = await findText(store, key);
   expect(found && corpusFacts('target', found)).toEqual(corpusFacts('target', kept));
+});
+
+test('no text is thrown away while nobody knows which of them the queue needs', async () => {
+  const remaining = async (place: Store) => {
+    const lab = openLab(undefined, place);
+    for (const file of [files.target, files.source])
+      await lab.must({ command: 'readCorpus', side: 'target', origin: picked(file) });
+    return new Set((await place.list('corpora')).map((path) => path.split('/')[1])).size;
+  };
+  expect(await remaining(new MemoryStore())).toBe(1);
+  // Files outlive the tab and the database does not: the one that knows the queue could not be opened.
+  expect(await remaining(new PlacedStore(new MemoryStore(), 'disk'))).toBe(2);
 });
 
 test('texts that cannot be read back are told of once, and only have to be chosen again', async () => {

@@ -4,19 +4,16 @@ import { vi } from 'vitest';
 import { openDawn } from '../../src/cli/gpu/dawn.ts';
 import { parseTrainConfig, type TrainConfig } from '../../src/formats/config.ts';
 import { parseCorpusSpec } from '../../src/formats/corpusSpec.ts';
+import { MemoryDatabase } from '../../src/store/memoryDatabase.ts';
 import type { Store } from '../../src/store/store.ts';
 import { READ_OPTIONS } from '../../src/text/document.ts';
 import { documentsOfWorld } from '../../src/text/worldDocuments.ts';
-import type {
-  Command,
-  CorpusOrigin,
-  LabEvent,
-  Outcome,
-  Reply,
-  SavedFleet,
-  Side,
-} from '../../src/worker/api.ts';
+import type { SavedFleet } from '../../src/worker/api/fleet.ts';
+import type { Command, LabEvent, Reply } from '../../src/worker/api/lab.ts';
+import type { Outcome } from '../../src/worker/api/outcome.ts';
+import type { CorpusOrigin, Side } from '../../src/worker/api/texts.ts';
 import { LabSession, type LabSessionOptions } from '../../src/worker/session.ts';
+import { SharedDevice } from '../gpu/sharedDevice.ts';
 
 /** How long a fleet of the size below may take while other tests have the cores. */
 export const ENOUGH_MS = 60_000;
@@ -24,25 +21,42 @@ export const STEPS = 24;
 
 /** Devices that sessions on {@link watchedGpu} opened, newest last, so that a test can take one away. */
 export const devices: GPUDevice[] = [];
+const shared = new SharedDevice();
 
-export async function watchedGpu(): Promise<GPU> {
+type Request = (open: () => Promise<GPUDevice>) => Promise<GPUDevice>;
+
+/** Dawn, with `request` in the place of every adapter's own. */
+async function dawnThat(request: Request): Promise<GPU> {
   return new Proxy(await openDawn(), {
     get(target, name) {
       if (name !== 'requestAdapter') return Reflect.get(target, name);
       return async (options: GPURequestAdapterOptions) => {
         const adapter = await target.requestAdapter(options);
-        const request = adapter?.requestDevice.bind(adapter);
-        if (adapter && request) {
-          adapter.requestDevice = async (descriptor) => {
-            const device = await request(descriptor);
-            devices.push(device);
-            return device;
-          };
-        }
+        const open = adapter?.requestDevice.bind(adapter);
+        if (adapter && open) adapter.requestDevice = (descriptor) => request(() => open(descriptor));
         return adapter;
       };
     },
   });
+}
+
+/** Every session has a device of its own. */
+export function watchedGpu(): Promise<GPU> {
+  return dawnThat(async (open) => {
+    const device = await open();
+    devices.push(device);
+    return device;
+  });
+}
+
+/** All sessions have one device, and nothing is compiled twice. */
+export function sharedGpu(): Promise<GPU> {
+  return dawnThat((open) => shared.open(open));
+}
+
+/** Takes the device of {@link sharedGpu} away. */
+export function loseSharedDevice(): Promise<void> {
+  return shared.lose();
 }
 
 /** The beginning of some stories as a file, a story a line. */
@@ -84,6 +98,7 @@ export function openLab(gpu: GPU | undefined, store: Store, options: Partial<Lab
     gpu,
     locks: undefined,
     store,
+    database: Promise.resolve(new MemoryDatabase()),
     versions,
     tuning: 'off',
     fetch: noFetch,
@@ -93,8 +108,15 @@ export function openLab(gpu: GPU | undefined, store: Store, options: Partial<Lab
   session.listen((event) => {
     events.push(event);
   });
-  const send = <C extends Command>(command: C) =>
-    session.send(command) as Promise<Outcome<Reply[C['command']]>>;
+  let calls = 0;
+  const send = <C extends Command>(
+    command: C,
+    signal?: AbortSignal,
+  ): Promise<Outcome<Reply[C['command']]>> => {
+    const call = calls++;
+    signal?.addEventListener('abort', () => session.abort(call));
+    return session.send(call, command);
+  };
   const must = async <C extends Command>(command: C): Promise<Reply[C['command']]> => {
     const outcome = await send(command);
     if (!outcome.ok) throw new Error(outcome.failure.message);
@@ -102,8 +124,8 @@ export function openLab(gpu: GPU | undefined, store: Store, options: Partial<Lab
   };
   const phase = () => events.findLast((event) => event.event === 'phase')?.phase;
   const reached = () => {
-    const told = events.flatMap((event) => (event.event === 'train' ? event.events : []));
-    return Math.max(0, ...told.map((event) => (event.event === 'loss' ? event.step : 0)));
+    const told = events.flatMap((event) => (event.event === 'metrics' ? event.runs : []));
+    return Math.max(0, ...told.map(({ losses }) => losses.steps.at(-1) ?? 0));
   };
   const until = (wanted: string) =>
     vi.waitUntil(() => phase() === wanted, { timeout: ENOUGH_MS, interval: 5 });

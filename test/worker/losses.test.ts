@@ -2,7 +2,7 @@
 
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from '../../src/store/memory.ts';
-import type { Side } from '../../src/worker/api.ts';
+import type { Side } from '../../src/worker/api/texts.ts';
 import { config, devices, ENOUGH_MS, openLabWithTexts, pickedFiles, watchedGpu } from './lab.ts';
 
 /** Far more epochs than any of these tests trains. */
@@ -62,7 +62,8 @@ test('a pause outlives the device; too many losses without a checkpoint in betwe
   expect(lab.phase()).toBe('paused');
   const before = (await lab.must({ command: 'open' })).saved?.runs[0]?.step ?? 0;
   await lab.must({ command: 'step', steps: 1 });
-  expect(stepsTaken()).toBe(before + 1);
+  // Progress is told a moment later.
+  await expect.poll(stepsTaken, { timeout: ENOUGH_MS }).toBe(before + 1);
 
   // With a checkpoint the count begins anew.
   await lab.must({ command: 'resume' });

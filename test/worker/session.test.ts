@@ -2,15 +2,16 @@
 
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { MemoryStore } from '../../src/store/memory.ts';
-import type { Command, Side } from '../../src/worker/api.ts';
-import { CONFIGS, openLab, openLabWithTexts, picked, pickedFiles, watchedGpu } from './lab.ts';
+import type { Command } from '../../src/worker/api/lab.ts';
+import type { Side } from '../../src/worker/api/texts.ts';
+import { CONFIGS, openLab, openLabWithTexts, picked, pickedFiles, sharedGpu } from './lab.ts';
 
 let gpu: GPU;
 let files: Record<Side, File>;
 let store: MemoryStore;
 
 beforeAll(async () => {
-  gpu = await watchedGpu();
+  gpu = await sharedGpu();
   files = await pickedFiles();
 });
 

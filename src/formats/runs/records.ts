@@ -15,7 +15,9 @@ export type PlacedRecord = { readonly record: RunRecord; readonly place: string 
 export function recordsOfJson(text: string, file: string): PlacedRecord[] {
   const json = parseJson(text, file);
   const items = Array.isArray(json) ? json : [json];
-  return items.flatMap((item, index) => placed(item, Array.isArray(json) ? `${file}: ${index}` : file));
+  return items.flatMap((item, index) =>
+    recordsOfValue(item, Array.isArray(json) ? `${file}: ${index}` : file),
+  );
 }
 
 /** One record a line, or the events of `m3lab train --json`. Throws `JsonError` and `ConfigError`. */
@@ -23,11 +25,12 @@ export function recordsOfLines(text: string, file: string): PlacedRecord[] {
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '' || line === '\uFEFF') return [];
     const place = `${file}:${index + 1}`;
-    return placed(parseJson(line, place), place);
+    return recordsOfValue(parseJson(line, place), place);
   });
 }
 
-function placed(json: unknown, place: string): PlacedRecord[] {
+/** The records of one JSON value: a record, a checkpoint's `run.json`, or an event of `m3lab train --json`. Throws `ConfigError`. */
+export function recordsOfValue(json: unknown, place: string): PlacedRecord[] {
   if (isObject(json) && 'event' in json) {
     return json.event === 'done' ? [{ record: parseRunRecord(json.record, place), place }] : [];
   }

@@ -30,6 +30,8 @@ export type LeftOut = {
   readonly rows: number;
   /** The first of them, for a person who wants to look. */
   readonly first: string;
+  /** Of which pair of texts they are, where that is told apart. */
+  readonly pair?: string;
 };
 
 /** A file that runs were read from. */

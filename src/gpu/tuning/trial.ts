@@ -15,6 +15,8 @@ const ROUNDS = 5;
 /** Long against the millisecond after which the end of work may be noticed; and where it is looked for every 4 ms. */
 const TIMING_MS = { usual: 10, nudged: 40 };
 const MOST_REPEATS = 256;
+/** So much longer than needed, so that the next look is the last. */
+const AIM = 1.2;
 
 type Bound = {
   readonly name: string;
@@ -116,7 +118,8 @@ async function resultsOf(
 async function timed(gpu: GpuDevice, trials: readonly Trial[]): Promise<Map<string, number>> {
   const long = needsNudging() ? TIMING_MS.nudged : TIMING_MS.usual;
   const repeats = new Map<string, number>();
-  for (const { variant, program } of trials) repeats.set(variant, await repeatsFor(gpu, program, long));
+  for (const { variant, program } of trials)
+    repeats.set(variant, await repeatsFor((times) => program.timed(gpu, times), long));
   const best = new Map<string, number>();
   for (let round = 0; round < ROUNDS; round++) {
     for (const { variant, program } of trials) {
@@ -128,14 +131,20 @@ async function timed(gpu: GpuDevice, trials: readonly Trial[]): Promise<Map<stri
   return best;
 }
 
-/** How often a program is replayed for a timing of at least about so many milliseconds. */
-async function repeatsFor(gpu: GpuDevice, program: Program, milliseconds: number): Promise<number> {
-  for (let repeats = 1; ; repeats *= 2) {
-    if (repeats >= MOST_REPEATS) return repeats;
+/** How often a program is replayed for a timing of at least about so many milliseconds; `timed` gives those of so many replays. */
+export async function repeatsFor(
+  timed: (repeats: number) => Promise<number>,
+  milliseconds: number,
+): Promise<number> {
+  let repeats = 1;
+  while (repeats < MOST_REPEATS) {
     // Twice, so that one hiccup of the machine does not pass for a slow kernel.
-    const times = [await program.timed(gpu, repeats), await program.timed(gpu, repeats)];
-    if (Math.min(...times) >= milliseconds) return repeats;
+    const least = Math.min(await timed(repeats), await timed(repeats));
+    if (least >= milliseconds) break;
+    // What a submit costs by itself is in it: too few, if anything, and then again.
+    repeats = Math.min(MOST_REPEATS, Math.ceil((AIM * repeats * milliseconds) / least));
   }
+  return repeats;
 }
 
 /** Numbers in −1 … 1, the same for the same name: a generator of 32 bits (Numerical Recipes), its upper half. */

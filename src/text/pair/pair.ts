@@ -47,6 +47,13 @@ export type PairOptions = {
   /** The full path of a file, where those of specs are not. */
   readonly locate?: ((path: string) => string) | undefined;
   readonly shelf?: Shelf | undefined;
+  /**
+   * Gives a text that lies here prepared already, as the config wants it; null where it is to be read. Not asked for texts that bring
+   * their own validation text or are parallel: these are split otherwise.
+   */
+  readonly kept?:
+    | ((spec: CorpusSpec, nearDuplicates: CorporaConfig['nearDuplicates']) => Promise<PreparedCorpus | null>)
+    | undefined;
 };
 
 /**
@@ -104,11 +111,28 @@ class Reader {
       nearDuplicates,
     ]);
     const { prepared: known } = this.options.shelf;
-    const prepared = known.get(key) ?? (await this.read(side, spec, validation));
+    const prepared =
+      known.get(key) ??
+      (await this.kept(side, spec, validation)) ??
+      (await this.read(side, spec, validation));
     known.set(key, prepared);
     checkHash(side, spec, prepared.name, prepared.sha256);
     if (validation) checkHash(field, validation, `its text`, prepared.validationSha256);
     return { key, spec, prepared };
+  }
+
+  private async kept(
+    side: Side,
+    spec: CorpusSpec,
+    validation: CorpusSpec | null,
+  ): Promise<PreparedCorpus | null> {
+    const { kept, signal } = this.options;
+    if (!kept || validation || this.corpora.parallel === true) return null;
+    try {
+      return await kept(spec, this.corpora.nearDuplicates);
+    } catch (error) {
+      throw inField(`corpora.${side}`, error, signal);
+    }
   }
 
   private specOf(field: CorpusField): CorpusSpec | null {

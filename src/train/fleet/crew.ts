@@ -12,7 +12,7 @@ import { validate } from '../validation.ts';
 import { dueForks, settleForks, stepsToMark, validationDue } from './forks.ts';
 import { launch } from './launch.ts';
 import { fleetRun, type Member, type Seated, saveMember, stateOf } from './member.ts';
-import type { Group, TrainerOptions } from './prepare.ts';
+import type { Group, ReadableRun, TrainerOptions } from './prepare.ts';
 
 export type Chunk = {
   /** Steps that the fleet took, and that all its runs together took. */
@@ -86,6 +86,19 @@ export class Crew {
   /** Runs that train. */
   get live(): Seated[] {
     return this.#seated().filter(({ run }) => !run.ended);
+  }
+
+  /** Runs in slots, those that have ended and not left included. */
+  get readable(): readonly ReadableRun[] {
+    const { table } = this.#fleet.facts;
+    return this.#seated().map(({ run, slot }) => ({
+      run: run.name,
+      step: run.step,
+      steps: run.steps,
+      ended: run.ended,
+      table,
+      parameters: async () => (await this.#fleet.readState(slot)).parameters,
+    }));
   }
 
   /** Gives free slots to runs that wait for one, and for nothing else. */

@@ -4,6 +4,7 @@ import type { TrainConfig } from '../../formats/config.ts';
 import { canonicalJson } from '../../formats/json.ts';
 import type { References, RunRecord } from '../../formats/record.ts';
 import type { Engine, FleetOutline, FleetShape, OutlineChoices } from '../../model/engine.ts';
+import type { ParameterTable } from '../../model/llama/parameters.ts';
 import type { Store } from '../../store/store.ts';
 import { readSavedRun, readState, type SavedRun } from '../checkpoint/checkpoint.ts';
 import { checkForks, type Fork } from '../checkpoint/fork.ts';
@@ -32,6 +33,8 @@ export type TrainerOptions = {
   /** Goes on from checkpoints where there are any; without it, a checkpoint that is there is an error. */
   readonly resume?: boolean;
   readonly onEvent: OnTrainEvent;
+  /** Awaited whenever losses have been measured, before the next step and before runs that have ended leave. What it throws ends the training. */
+  readonly onMeasured?: (runs: readonly ReadableRun[]) => Promise<void>;
   /** What the target of a run is held against, for its record; asked for runs that are still to be trained. */
   readonly references?: (config: TrainConfig) => Promise<References>;
   /** Seconds of training from one checkpoint to the next. */
@@ -42,6 +45,20 @@ export type TrainerOptions = {
   readonly memoryBytes?: () => number | null;
   /** Breaks off the preparation, whose measurements may take a while; once prepared, the signal of `run` counts. */
   readonly signal?: AbortSignal;
+};
+
+/** A run whose weights can be read, as long as `onMeasured` is awaited. */
+export type ReadableRun = {
+  readonly run: string;
+  /** Taken so far. */
+  readonly step: number;
+  /** That its plan has. */
+  readonly steps: number;
+  /** Whether it takes no more. */
+  readonly ended: boolean;
+  readonly table: ParameterTable;
+  /** The arena of `table`. */
+  readonly parameters: () => Promise<Float32Array>;
 };
 
 /** Runs that one fleet trains. */

@@ -11,7 +11,7 @@ import type { PreparedCorpus } from '../../text/corpus/prepare.ts';
 import type { TextStatistics } from '../../text/corpus/statistics.ts';
 import { documentFile, readDocumentFile } from './documentFile.ts';
 
-const FOLDER = 'corpora';
+export const CORPORA = 'corpora';
 const FACTS = 'facts.json';
 const TRAIN = 'train.documents';
 const VALIDATION = 'validation.documents';
@@ -44,7 +44,7 @@ export function textKey({ prepared, spec }: KeptText): string {
 /** Keeps a text; the facts come last, so that a text without them is no text. Throws what the store throws. */
 export async function keepText(store: Store, kept: KeptText): Promise<string> {
   const key = textKey(kept);
-  const folder = `${FOLDER}/${key}`;
+  const folder = `${CORPORA}/${key}`;
   if (await isKept(store, key)) return key;
   const { prepared: whole, ...rest } = kept;
   const { train, validation, validationKeys: _, ...prepared } = whole;
@@ -64,8 +64,8 @@ export async function keepText(store: Store, kept: KeptText): Promise<string> {
 export async function findText(store: Store, key: string): Promise<KeptText | null> {
   const facts = await readFacts(store, key);
   if (!facts) return null;
-  const train = await readDocuments(store, `${FOLDER}/${key}/${TRAIN}`);
-  const validation = await readDocuments(store, `${FOLDER}/${key}/${VALIDATION}`);
+  const train = await readDocuments(store, `${CORPORA}/${key}/${TRAIN}`);
+  const validation = await readDocuments(store, `${CORPORA}/${key}/${VALIDATION}`);
   if (!train || !validation) return null;
   const validationKeys = new HashSet();
   for (let index = 0; index < validation.count; index++) {
@@ -76,22 +76,30 @@ export async function findText(store: Store, key: string): Promise<KeptText | nu
   return { ...rest, prepared: { ...prepared, train, validation, validationKeys } };
 }
 
-/** Removes every text that is not among `keys`. */
-export async function forgetOthers(store: Store, keys: ReadonlySet<string>): Promise<void> {
-  const kept = new Set((await store.list(FOLDER)).map((path) => path.split('/')[1] ?? ''));
-  for (const key of kept) if (!keys.has(key)) await store.remove(`${FOLDER}/${key}`);
+/** What there is to say of every text that is kept whole, without reading it. */
+export async function listTexts(
+  store: Store,
+): Promise<{ readonly key: string; readonly spec: string; readonly sha256: string }[]> {
+  const keys = new Set((await store.list(CORPORA)).map((path) => path.split('/')[1] ?? ''));
+  const found = await Promise.all(
+    [...keys].map(async (key) => {
+      const facts = await readFacts(store, key);
+      return facts ? [{ key, spec: facts.spec, sha256: facts.prepared.sha256 }] : [];
+    }),
+  );
+  return found.flat();
 }
 
 /** Whether the text lies there whole; each file is written all or nothing, and the facts last. */
 async function isKept(store: Store, key: string): Promise<boolean> {
-  const paths = await store.list(`${FOLDER}/${key}`);
+  const paths = await store.list(`${CORPORA}/${key}`);
   const names = paths.map((path) => path.split('/').at(-1));
   return names.includes(TRAIN) && names.includes(VALIDATION) && (await readFacts(store, key)) !== null;
 }
 
 /** Null where there are none, nobody finished writing them, or another version of the lab wrote them. */
 async function readFacts(store: Store, key: string): Promise<Facts | null> {
-  const bytes = await store.read(`${FOLDER}/${key}/${FACTS}`);
+  const bytes = await store.read(`${CORPORA}/${key}/${FACTS}`);
   if (!bytes) return null;
   try {
     const facts = JSON.parse(new TextDecoder().decode(bytes)) as Facts;

@@ -6,8 +6,9 @@ import { TextCache } from '../../store/textCache.ts';
 import { describeRemote, type RemoteDescription } from '../../text/remote/describeRemote.ts';
 import type { Fetch } from '../../text/remote/exchange.ts';
 import type { HubAddresses } from '../../text/remote/huggingFace.ts';
-import type { CorpusFacts, CorpusOrigin, Side } from '../api.ts';
+import type { CorpusFacts, CorpusOrigin, Side } from '../api/texts.ts';
 import { NotNowError } from '../failures.ts';
+import { Latest } from '../latest.ts';
 import type { Notebook } from '../notebook.ts';
 import { sentenceOf } from '../sentence.ts';
 import type { Teller } from '../teller.ts';
@@ -29,6 +30,8 @@ export class TextShelf {
   readonly #options: TextShelfOptions;
   readonly #cache: TextCache;
   readonly #texts: Record<Side, KeptText | null> = { target: null, source: null };
+  /** What is under way for a side: a person who asks for another text no longer waits for the first. */
+  readonly #latest = new Latest<Side>();
 
   constructor(options: TextShelfOptions) {
     this.#options = options;
@@ -61,7 +64,22 @@ export class TextShelf {
     return { target: corpusFacts('target', texts.target), source: corpusFacts('source', texts.source) };
   }
 
-  async read(side: Side, origin: CorpusOrigin, signal: AbortSignal): Promise<CorpusFacts> {
+  read(side: Side, origin: CorpusOrigin, signal: AbortSignal): Promise<CorpusFacts> {
+    return this.#latest.run(side, signal, (latest) => this.#read(side, origin, latest));
+  }
+
+  /** Says what fetching a side's text would take. Throws `CorpusSpecError` and what {@link describeRemote} throws. */
+  describe(side: Side, spec: string, signal: AbortSignal): Promise<RemoteDescription> {
+    return this.#latest.run(side, signal, (latest) => this.#describe(spec, latest));
+  }
+
+  /** Puts texts into the store once more: another tab may have thrown them away since they were read. */
+  async keep({ target, source }: Readonly<Record<Side, KeptText>>): Promise<void> {
+    await keepText(this.#options.store, target);
+    await keepText(this.#options.store, source);
+  }
+
+  async #read(side: Side, origin: CorpusOrigin, signal: AbortSignal): Promise<CorpusFacts> {
     const { store, fetch, hub, notes, teller, checkMayChange } = this.#options;
     checkMayChange();
     const kept = await readText(origin, {
@@ -79,19 +97,12 @@ export class TextShelf {
     return corpusFacts(side, kept);
   }
 
-  /** Throws `CorpusSpecError` and what {@link describeRemote} throws. */
-  async describe(text: string, signal: AbortSignal): Promise<RemoteDescription> {
+  async #describe(text: string, signal: AbortSignal): Promise<RemoteDescription> {
     const spec = parseCorpusSpec(text);
     if (spec.scheme !== 'hf' && spec.scheme !== 'https') {
       throw new NotNowError('Only a corpus elsewhere needs to be fetched.');
     }
     const { fetch, hub } = this.#options;
     return describeRemote(spec, { fetch, cache: this.#cache, signal, ...(hub && { hub }) });
-  }
-
-  /** Puts texts into the store once more: another tab may have thrown them away since they were read. */
-  async keep({ target, source }: Readonly<Record<Side, KeptText>>): Promise<void> {
-    await keepText(this.#options.store, target);
-    await keepText(this.#options.store, source);
   }
 }

@@ -16,7 +16,8 @@ import type { ByteSource } from '../../text/document.ts';
 import { TextError } from '../../text/errors.ts';
 import { type Openers, openCorpus } from '../../text/openCorpus.ts';
 import { changedText } from '../../text/pair/askedHash.ts';
-import type { CorpusFacts, CorpusOrigin, Side } from '../api.ts';
+import type { CorpusFacts, CorpusOrigin, Side } from '../api/texts.ts';
+import { seldom } from '../seldom.ts';
 import type { KeptText } from './corpusFiles.ts';
 
 /** Tells of progress no more often than this. */
@@ -41,7 +42,7 @@ export async function readText(
   { openers, signal, onProgress = () => {} }: ReadingOptions,
 ): Promise<KeptText> {
   const spec = specOf(origin);
-  const tell = seldom(onProgress);
+  const tell = seldom(PROGRESS_MS, onProgress);
   const file = async () => (origin.kind === 'file' ? blobSource(origin.file, origin.file.name) : noFile());
   const opened = await openCorpus(spec, { ...openers, file }, { signal, onProgress: tell });
   const prepared = await prepareCorpus({
@@ -152,14 +153,4 @@ function beginning(text: string): string {
   return characters.length > PREVIEW_CHARACTERS
     ? `${characters.slice(0, PREVIEW_CHARACTERS).join('')}…`
     : text;
-}
-
-function seldom(onProgress: (bytes: number, totalBytes: number) => void) {
-  let told = 0;
-  return (bytes: number, totalBytes: number): void => {
-    const now = performance.now();
-    if (now - told < PROGRESS_MS) return;
-    told = now;
-    onProgress(bytes, totalBytes);
-  };
 }

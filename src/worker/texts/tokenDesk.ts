@@ -4,27 +4,26 @@ import type { TrainConfig } from '../../formats/config.ts';
 import { targetSubset } from '../../text/corpus/corpus.ts';
 import { type NgramReference, referenceBitsPerByte } from '../../text/corpus/reference.ts';
 import type { TokenizedPair } from '../../text/pair/pair.ts';
-import type { Command, Side } from '../api.ts';
+import type { Side, TextCommand } from '../api/texts.ts';
 import { NotNowError } from '../failures.ts';
 import type { FleetJob } from '../fleetRun.ts';
-import type { Jobs } from '../jobs.ts';
+import { Latest } from '../latest.ts';
 import type { Teller } from '../teller.ts';
 import type { KeptText } from './corpusFiles.ts';
 import type { TextShelf } from './textShelf.ts';
 import { tokenizerFacts } from './tokenizerFacts.ts';
 import { type OpenTexts, TokenShelf } from './tokenShelf.ts';
 
-export type ReferenceWish = Extract<Command, { command: 'reference' }>;
+export type ReferenceWish = Extract<TextCommand, { command: 'reference' }>;
 
 export class TokenDesk {
   readonly #texts: TextShelf;
-  readonly #jobs: Jobs;
   readonly #teller: Teller;
   readonly #tokens = new TokenShelf();
+  readonly #latest = new Latest<'reference'>();
 
-  constructor(texts: TextShelf, jobs: Jobs, teller: Teller) {
+  constructor(texts: TextShelf, teller: Teller) {
     this.#texts = texts;
-    this.#jobs = jobs;
     this.#teller = teller;
   }
 
@@ -33,14 +32,19 @@ export class TokenDesk {
     return this.#tokens.atMost(this.#open(), firstOf(configs));
   }
 
-  /** What a fleet reads of two texts, and is held against; all its runs share texts and tokenizer. */
+  /**
+   * What a fleet reads of two texts, and is held against; all its runs share texts and tokenizer. The signal breaks off the training of
+   * a tokenizer.
+   */
   job(
     configs: readonly TrainConfig[],
     texts: Readonly<Record<Side, KeptText>>,
-  ): Pick<FleetJob, 'configs' | 'corpora' | 'references'> {
+    signal: AbortSignal,
+  ): Pick<FleetJob, 'configs' | 'corpora' | 'references' | 'signal'> {
     return {
       configs,
-      corpora: () => this.#corpora(firstOf(configs), texts),
+      signal,
+      corpora: () => this.#corpora(firstOf(configs), texts, signal),
       references: async (config) => {
         const references = await this.#tokens.references(texts, config);
         this.#teller.tell({ event: 'references', references });
@@ -50,7 +54,11 @@ export class TokenDesk {
   }
 
   /** The n-gram reference of the open target text. */
-  async reference({ targetTokens, tokenizer }: ReferenceWish, signal: AbortSignal): Promise<NgramReference> {
+  reference(wish: ReferenceWish, signal: AbortSignal): Promise<NgramReference> {
+    return this.#latest.run('reference', signal, (latest) => this.#reference(wish, latest));
+  }
+
+  async #reference({ targetTokens, tokenizer }: ReferenceWish, signal: AbortSignal): Promise<NgramReference> {
     const texts = this.#open();
     const pair = this.#tokens.pair(texts, { target: texts.target.spec, source: texts.source?.spec ?? null });
     const chosen = await this.#tokens.tokenizer(pair, { tokenizer, recipe: { targetTokens } }, { signal });
@@ -58,14 +66,12 @@ export class TokenDesk {
     return referenceBitsPerByte(pair.target, bytes, { signal });
   }
 
-  #corpora(config: TrainConfig, texts: OpenTexts): Promise<TokenizedPair> {
-    return this.#jobs.run('tokenizer', async (signal) => {
-      const onProgress = (round: number, share: number) =>
-        this.#teller.tell({ event: 'tokenizing', round, share });
-      const tokens = await this.#tokens.tokens(texts, config, { signal, onProgress });
-      this.#teller.tell({ event: 'tokenizer', facts: tokenizerFacts(tokens) });
-      return tokens;
-    });
+  async #corpora(config: TrainConfig, texts: OpenTexts, signal: AbortSignal): Promise<TokenizedPair> {
+    const onProgress = (round: number, share: number) =>
+      this.#teller.tell({ event: 'tokenizing', round, share });
+    const tokens = await this.#tokens.tokens(texts, config, { signal, onProgress });
+    this.#teller.tell({ event: 'tokenizer', facts: tokenizerFacts(tokens) });
+    return tokens;
   }
 
   #open(): OpenTexts {

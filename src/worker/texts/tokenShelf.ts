@@ -133,7 +133,7 @@ function apart(target: PreparedCorpus, source: PreparedCorpus | null): PreparedP
 }
 
 /** A text with or without training documents that nearly repeat one that is kept back. */
-function prepared(text: KeptText, wish: CorporaConfig['nearDuplicates']): PreparedCorpus {
+export function prepared(text: KeptText, wish: CorporaConfig['nearDuplicates']): PreparedCorpus {
   const { prepared: whole, nearDuplicates } = text;
   if (wish === 'ignore') return { ...whole, nearDuplicates: null };
   if (wish === undefined || nearDuplicates.length === 0) return whole;

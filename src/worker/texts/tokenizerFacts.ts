@@ -4,7 +4,7 @@ import type { Corpus } from '../../text/corpus/corpus.ts';
 import type { TokenizedPair } from '../../text/pair/pair.ts';
 import { fertility } from '../../text/tokenizer/fertility.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokenizer.ts';
-import type { CutFacts, TokenizerFacts } from '../api.ts';
+import type { CutFacts, TokenizerFacts } from '../api/texts.ts';
 
 /** Tokens of validation text that words are counted in. */
 const SAMPLE_TOKENS = 32_768;
