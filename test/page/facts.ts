@@ -1,6 +1,7 @@
 /** What is known of a text, as the worker would tell it. */
 
-import type { CorpusFacts, Opened, Side } from '../../src/worker/api.ts';
+import type { Opened } from '../../src/worker/api/lab.ts';
+import type { CorpusFacts, Side } from '../../src/worker/api/texts.ts';
 
 export function facts(side: Side, trainTokens = 100_000, change: Partial<CorpusFacts> = {}): CorpusFacts {
   const amount = { documents: 105, bytes: trainTokens };

@@ -9,7 +9,7 @@ import {
   tick,
   whole,
   withPrefix,
-} from '../../src/page/format.ts';
+} from '../../src/page/parts/format.ts';
 
 /** The narrow no-break space between a number and its unit, made visible. */
 const shown = (text: string) => text.replaceAll('\u202f', '_');

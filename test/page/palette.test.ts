@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { colourNumber, dashes } from '../../src/page/colours.ts';
-import { RECIPE_KINDS } from '../../src/page/form/fields.ts';
+import { MOST_RECIPES } from '../../src/formats/share/settings.ts';
+import { dashes, RUN_COLOURS } from '../../src/page/train/colours.ts';
 
 /** WCAG 2.2, 1.4.11: graphics against what is beside them; 1.4.3: text. */
 const GRAPHICS_CONTRAST = 3;
@@ -35,6 +35,8 @@ const EYES: Record<string, readonly (readonly [number, number, number])[]> = {
     [0.004733, 0.691367, 0.3039],
   ],
 };
+
+const SLOTS = Array.from({ length: MOST_RECIPES }, (_, index) => index + 1);
 
 type Rgb = readonly [number, number, number];
 
@@ -88,25 +90,31 @@ describe.each([
     },
   );
 
-  test.each(['run-1', 'run-2', 'run-3', 'rule-strong', 'focus'])('%s stands out from the sheet', (name) => {
-    expect(contrast(linear(source, name), linear(source, 'sheet'))).toBeGreaterThanOrEqual(GRAPHICS_CONTRAST);
-  });
+  test.each([...SLOTS.map((slot) => `run-${slot}`), 'rule-strong', 'focus'])(
+    '%s stands out from the sheet',
+    (name) => {
+      expect(contrast(linear(source, name), linear(source, 'sheet'))).toBeGreaterThanOrEqual(
+        GRAPHICS_CONTRAST,
+      );
+    },
+  );
 
   test.each(Object.keys(EYES))('runs are told apart by %s eyes', (eyes) => {
-    const seen = [1, 2, 3].map((n) => lab(seenBy(EYES[eyes]!, linear(source, `run-${n}`))));
-    for (const [i, j] of [
-      [0, 1],
-      [0, 2],
-      [1, 2],
-    ] as const) {
-      expect(distance(seen[i]!, seen[j]!), `run-${i + 1} and run-${j + 1}`).toBeGreaterThanOrEqual(
-        LEAST_DISTANCE,
-      );
+    const seen = SLOTS.map((slot) => lab(seenBy(EYES[eyes]!, linear(source, `run-${slot}`))));
+    for (const [i, one] of seen.entries()) {
+      for (const [j, other] of seen.slice(0, i).entries()) {
+        expect(distance(one, other), `run-${i + 1} and run-${j + 1}`).toBeGreaterThanOrEqual(LEAST_DISTANCE);
+      }
     }
   });
 });
 
-test('a recipe keeps its colour and dashes, whatever else is trained beside it', () => {
-  expect(RECIPE_KINDS.map(colourNumber)).toEqual([1, 2, 3]);
-  expect(new Set(RECIPE_KINDS.map((kind) => dashes(kind).join())).size).toBe(RECIPE_KINDS.length);
+test('each run has dashes of its own', () => {
+  expect(new Set(SLOTS.map((slot) => dashes(slot).join())).size).toBe(SLOTS.length);
+});
+
+test('files have the colours of the page', () => {
+  const named = (source: string, slot: number) =>
+    new RegExp(`--run-${slot}: (#[0-9a-f]{6});`).exec(source)?.[1];
+  expect(RUN_COLOURS).toEqual(SLOTS.map((slot) => [named(lightCss, slot), named(darkCss, slot)]));
 });

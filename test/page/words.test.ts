@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { refusalOf } from '../../src/page/checking.ts';
-import { adapterName } from '../../src/page/header/adapterName.ts';
-import { webgpuAdvice } from '../../src/page/notices/webgpuAdvice.ts';
+import { presetOf } from '../../src/formats/share/presets.ts';
+import { adapterName } from '../../src/page/shell/header/adapterName.ts';
+import { webgpuAdvice } from '../../src/page/shell/notices/webgpuAdvice.ts';
+import { refusalOf } from '../../src/page/train/checking.ts';
+import type { Failure } from '../../src/worker/api/outcome.ts';
 
 const AGENTS = {
   firefox: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0',
@@ -41,15 +43,16 @@ test('the adapter is called by the best name there is', () => {
 });
 
 test('a failure goes to the field of its run, to its text, or nowhere', () => {
-  const failure = { kind: 'config', message: '', advice: '', problem: 'no' } as const;
-  expect(refusalOf({ ...failure, field: 'recipe.epochs', run: 'two-stage' })).toEqual({
-    at: 'two-stage.epochs',
-    problem: 'no',
-  });
-  expect(refusalOf({ ...failure, field: 'model.heads', run: 'monolingual' })?.at).toBe('heads');
-  expect(refusalOf({ ...failure, field: 'corpora.source', run: 'bilingual' })?.at).toBe('source');
-  expect(refusalOf({ ...failure, field: 'optimizer.betas', run: 'bilingual' })).toBeNull();
-  expect(refusalOf({ ...failure, field: 'tokenizer.vocabulary' })?.at).toBe('vocabulary');
-  expect(refusalOf({ ...failure, field: 'recipe.epochs' })).toBeNull();
-  expect(refusalOf({ kind: 'memory', message: 'm', advice: '' })).toBeNull();
+  const { recipes } = presetOf('race-small').settings;
+  const refused = (failure: Partial<Failure>) =>
+    refusalOf({ kind: 'config', message: '', advice: '', problem: 'no', ...failure }, recipes);
+  expect(refused({ field: 'recipe.epochs', run: 'Two-stage' })).toEqual({ at: 'r3.epochs', problem: 'no' });
+  expect(refused({ field: 'model.heads', run: 'Monolingual' })?.at).toBe('heads');
+  expect(refused({ field: 'corpora.source', run: 'Bilingual' })?.at).toBe('source');
+  expect(refused({ field: 'optimizer.betas', run: 'Bilingual' })).toBeNull();
+  expect(refused({ field: 'tokenizer.vocabulary' })?.at).toBe('vocabulary');
+  expect(refused({ field: 'recipe.epochs' })).toBeNull();
+  expect(refusalOf({ kind: 'memory', message: 'm', advice: '' }, recipes)).toBeNull();
+  // A recipe whose kind leaves no choice is mended at what the number follows from.
+  expect(refused({ field: 'recipe.finalRatio', run: 'Bilingual' })?.at).toBe('tokens');
 });
