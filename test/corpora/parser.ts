@@ -85,22 +85,32 @@ function endsAfter(text: string, at: number, { spaces, quotes }: Language['writi
   return ends;
 }
 
-/**
- * What of a sentence says which choice was made: words and their morphs, and in spaced scripts runs of letters; not the short ones,
- * which many sentences share by accident (prefixes, particles, plural endings).
- */
-function tellingParts(parts: string, text: string, spaces: boolean): Set<string> {
+/** The words of a sentence and their morphs. */
+function wordsOf(parts: string): string[] {
   const words = parts
     .toLowerCase()
     .replaceAll('^', '')
     .split(/[ |“”]+/);
-  const all = [...words.map((word) => word.replaceAll('·', '')), ...words.flatMap((word) => word.split('·'))];
-  const telling = new Set(all.filter((word) => TELLING.test(word)));
-  if (spaces) for (let i = 0; i + RUN <= text.length; i++) telling.add(text.slice(i, i + RUN).toLowerCase());
-  return telling;
+  return [...words.map((word) => word.replaceAll('·', '')), ...words.flatMap((word) => word.split('·'))];
+}
+
+/** Whether a word, of no spaces, is one of {@link wordsOf} these parts: as so many strings it would be looked up in millions of sentences. */
+function wordIn(parts: string): (word: string) => boolean {
+  const spaced = ` ${parts
+    .toLowerCase()
+    .replaceAll('^', '')
+    .replaceAll(/[ |“”]+/g, ' ')} `;
+  const [whole, morphs] = [spaced.replaceAll('·', ''), spaced.replaceAll('·', ' ')];
+  return (word) => whole.includes(` ${word} `) || morphs.includes(` ${word} `);
+}
+
+/** The runs of letters in a text of a spaced script. */
+function runsOf(lower: string): string[] {
+  return Array.from({ length: Math.max(0, lower.length - RUN + 1) }, (_, i) => lower.slice(i, i + RUN));
 }
 
 const RUN = 5;
+/** Words that say which choice was made; not the short ones, which many sentences share by accident (prefixes, particles, plural endings). */
 const TELLING =
   /^(\d\d.*|.*[\p{L}:]{3,}.*|.*\p{Script=Han}.*|.*[\p{Script=Hiragana}\p{Script=Katakana}]{2,}.*)$/u;
 
@@ -111,6 +121,7 @@ function search(
   language: Language,
   found: (follow: Follow, after: Story) => void,
 ): void {
+  const { spaces } = language.writing;
   const lower = target.toLowerCase();
   let shared: Set<string> | null = null;
   let prefix = Number.MAX_SAFE_INTEGER;
@@ -130,17 +141,32 @@ function search(
     first ??= { text, follow };
     prefix = Math.min(prefix, common(first.text, text, false));
     suffix = Math.min(suffix, common(first.text, text, true));
-    const own = tellingParts(parts, text, language.writing.spaces);
+    const own = text.toLowerCase();
     if (shared === null) {
-      shared = own;
-      for (const word of shared) if (lower.includes(word)) shared.delete(word);
-    } else for (const word of shared) if (!own.has(word)) shared.delete(word);
+      const isForeign = (word: string) => !lower.includes(word);
+      shared = new Set(spaces ? runsOf(own).filter(isForeign) : []);
+      for (const word of wordsOf(parts)) if (isForeign(word) && TELLING.test(word)) shared.add(word);
+    } else if (shared.size > 0) {
+      const isWord = wordIn(parts);
+      for (const word of shared) {
+        const isRun = spaces && word.length === RUN && own.includes(word);
+        const isThere = isRun || (!word.includes(' ') && isWord(word) && TELLING.test(word));
+        if (!isThere) shared.delete(word);
+      }
+    }
+    // All three only shrink, so what agrees with the text by now will go on to.
+    if (shared.size === 0 && agrees(first.text, prefix, suffix, target)) break;
   }
   if (!first || !shared || shared.size > 0) return;
-  const settled = first.text.slice(0, prefix).replace(SHORT_WORD, '');
-  if (!target.startsWith(settled) || common(first.text, target, true) < suffix - SLACK) return;
+  if (!agrees(first.text, prefix, suffix, target)) return;
   for (const choice of first.follow.options[fixed.length] ?? [])
     search(story, [...fixed, choice], target, language, found);
+}
+
+/** Whether what all sentences so far begin and end with, so many characters of `text`, is what the target begins and ends with. */
+function agrees(text: string, prefix: number, suffix: number, target: string): boolean {
+  const settled = text.slice(0, prefix).replace(SHORT_WORD, '');
+  return target.startsWith(settled) && common(text, target, true) >= suffix - SLACK;
 }
 
 /** Characters that two texts share from their beginning, or from their end. */
@@ -155,11 +181,20 @@ function common(a: string, b: string, fromEnd: boolean): number {
 
 const random = xoroshiro128plus(0x5eed);
 
+const counted = new Map<number, readonly number[]>();
+
+/** 0, 1, … below `count`: the same list each time, for there are millions. */
+function countedTo(count: number): readonly number[] {
+  const list = counted.get(count) ?? Array.from({ length: count }, (_, i) => i);
+  counted.set(count, list);
+  return list;
+}
+
 /** Makes the choices it is given, and any after them. */
 export class Follow implements Chooser {
   readonly taken: number[] = [];
   /** What could have been chosen, choice by choice. */
-  readonly options: number[][] = [];
+  readonly options: (readonly number[])[] = [];
   bits = 0;
   readonly #given: readonly number[];
 
@@ -181,12 +216,12 @@ export class Follow implements Chooser {
   }
 
   one(count: number): number {
-    const choice = this.#take(Array.from({ length: count }, (_, i) => i));
+    const choice = this.#take(countedTo(count));
     this.bits += Math.log2(count);
     return choice;
   }
 
-  #take(options: number[]): number {
+  #take(options: readonly number[]): number {
     const choice = this.#given[this.taken.length] ?? options[uniformInt(random, 0, options.length - 1)] ?? 0;
     this.taken.push(choice);
     this.options.push(options);

@@ -42,6 +42,28 @@ function open(at: Parameters<typeof StoreInBrowser.open>[0], folder = `store-${f
 describeStore('OPFS', () => open(page));
 describeStore('OPFS with sync access handles alone', async () => open(await workerWithSyncHandlesOnly(page)));
 
+test('a file that is replaced while it is being read is read anew', async () => {
+  const folder = `store-${folders++}`;
+  const tab = await newPage();
+  const store = await open(tab, folder);
+  await store.write('a', bytes('old'));
+  await tab.evaluate((name) => {
+    const read = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = async function (this: Blob) {
+      Blob.prototype.arrayBuffer = read;
+      const root = await (await navigator.storage.getDirectory()).getDirectoryHandle(name);
+      const other = await root.getFileHandle('b', { create: true });
+      const stream = await other.createWritable();
+      await stream.write('the new one');
+      await stream.close();
+      await (other as unknown as { move(to: object, name: string): Promise<void> }).move(root, 'a');
+      return read.call(this);
+    };
+  }, folder);
+  expect(text(await store.read('a'))).toBe('the new one');
+  await tab.close();
+});
+
 describe('a tab that is killed while it writes', () => {
   let store: StoreInBrowser;
   let folder: string;

@@ -2,104 +2,25 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { PickedFile } from './texts.ts';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const axeSource = readFileSync(axePath, 'utf8');
 
-/** A model and a budget that two CPU cores train within seconds. */
-export const TINY_PLAN: Readonly<Record<string, string>> = {
-  'Target tokens': '4,096',
-  'Tokens per run': '24576',
-  Layers: '1',
-  Width: '32',
-  Heads: '2',
-  'MLP width': '64',
-  Context: '32',
-  Batch: '8',
-  'Measure every': '8',
-  'Measure on': '16',
-};
-/** D / (batch × context) of that plan. */
-export const TINY_PLAN_STEPS = 96;
+export const DESK = { width: 1440, height: 900 };
+export const PHONE = { width: 360, height: 800 };
+export const WIDTHS_PX = [1440, 1280, 1024, 820, 360];
+export const THEMES = ['light', 'dark'] as const;
 
-export const RUNS = ['monolingual', 'bilingual', 'two-stage'] as const;
-
-/** A field of the form that all runs share, by its label. */
-export function field(page: Page, label: string) {
-  return page.getByRole('textbox', { name: new RegExp(`^${label}`) });
-}
-
-/** A field of one recipe, by the recipe's title and its label. */
-export function recipeField(page: Page, recipe: string, label: string) {
-  return page.getByRole('group', { name: recipe }).getByRole('textbox', { name: new RegExp(`^${label}`) });
-}
-
-export function button(page: Page, name: string | RegExp) {
-  return page.getByRole('button', { name, exact: typeof name === 'string' });
-}
-
-export type TextTitle = 'Target text' | 'Source text';
-
-/** The card of a text. */
-export function card(page: Page, side: TextTitle) {
-  return page.getByRole('group', { name: side });
-}
-
-/** Chooses where a text is to come from. */
-export async function takeFrom(page: Page, side: TextTitle, place: string): Promise<void> {
-  await card(page, side).getByLabel('Take it from').selectOption({ label: place });
-}
-
-export async function pick(page: Page, side: TextTitle, picked: PickedFile): Promise<void> {
-  await takeFrom(page, side, 'My files');
-  await card(page, side).getByLabel('File', { exact: true }).setInputFiles(picked);
-}
-
-/** The built-in pair takes a second or two where nothing else is to be done. */
-const READING_MS = 30_000;
-
-/** Until so many texts are read. */
-export async function untilRead(page: Page, texts: number): Promise<void> {
-  // What was found stands in a part that is folded away.
-  await expect.poll(() => page.getByText('SHA-256').count(), { timeout: READING_MS }).toBe(texts);
-}
-
-export async function fill(page: Page, plan: Readonly<Record<string, string>>): Promise<void> {
-  for (const [label, text] of Object.entries(plan)) await field(page, label).fill(text);
-}
-
-/** Cells of a run's row, by the head of their column. */
-export async function runRow(page: Page, run: string): Promise<Record<string, string>> {
-  return page.locator(`tr[data-run="${run}"]`).evaluate((row) => {
-    const cells = [...row.querySelectorAll<HTMLElement>('td[data-label]')];
-    return Object.fromEntries(
-      cells.map((cell) => [cell.dataset.label ?? '', cell.textContent?.trim() ?? '']),
-    );
-  });
-}
-
-/** The step that a run has reached. */
-export async function stepOf(page: Page, run: string): Promise<number> {
-  return Number((await runRow(page, run)).Step?.split('/')[0]?.replaceAll(',', ''));
-}
-
-/** First and last target loss of each run in bits a byte, as the chart says them to those who cannot see it. */
-export async function targetCurves(page: Page): Promise<Map<string, { first: number; last: number }>> {
-  const words = (await page.locator('.plot').getAttribute('aria-label')) ?? '';
-  const curves = new Map<string, { first: number; last: number }>();
-  for (const [, run, first, last] of words.matchAll(/([\w-]+): from ([\d.]+) to ([\d.]+) after/g)) {
-    curves.set(run?.toLowerCase() ?? '', { first: Number(first), last: Number(last) });
-  }
-  return curves;
+export function button(at: Page | Locator, name: string | RegExp): Locator {
+  return at.getByRole('button', { name, exact: typeof name === 'string' });
 }
 
 /** What axe finds on the page as it stands, a line a finding. */
 export async function axeFindings(page: Page): Promise<string[]> {
   // Evaluated rather than added as a script: the page's own policy forbids scripts from elsewhere.
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
   return page.evaluate(async () => {
     type Found = {
       violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
@@ -115,4 +36,47 @@ export async function axeFindings(page: Page): Promise<string[]> {
 /** How far the page can be scrolled sideways, in CSS pixels. */
 export async function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** As a person finds it at a desk and on a phone, by day and by night: nothing for axe, nothing to scroll sideways. */
+export async function expectAccessible(page: Page, what = ''): Promise<void> {
+  const before = page.viewportSize() ?? DESK;
+  for (const viewport of [DESK, PHONE]) {
+    await page.setViewportSize(viewport);
+    await expect.poll(() => sidewaysScroll(page), { message: `${what} ${viewport.width} px` }).toBe(0);
+    for (const colorScheme of THEMES) {
+      await page.emulateMedia({ colorScheme });
+      expect(await axeFindings(page), `${what} ${viewport.width} px, ${colorScheme}`).toEqual([]);
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  await page.setViewportSize(before);
+}
+
+/** What has the focus, in whatever shadow it lies: its name for a screen reader as far as it can be told simply, else its text. */
+export async function focused(page: Page): Promise<{ tag: string; id: string; name: string }> {
+  return page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    if (!(at instanceof HTMLElement || at instanceof SVGElement)) return { tag: '', id: '', name: '' };
+    const labels = 'labels' in at ? ((at as HTMLInputElement).labels ?? []) : [];
+    const name = at.getAttribute('aria-label') ?? [...labels].map((label) => label.textContent).join(' ');
+    return {
+      tag: at.localName,
+      id: at.id,
+      name: (name || (at.textContent ?? '')).replaceAll(/\s+/g, ' ').trim(),
+    };
+  });
+}
+
+/** Presses Tab until something of that name, or id, has the focus. */
+export async function tabTo(page: Page, wanted: string | RegExp, most = 150): Promise<void> {
+  const met: string[] = [];
+  for (let presses = 0; presses < most; presses++) {
+    await page.keyboard.press('Tab');
+    const { tag, id, name } = await focused(page);
+    if (typeof wanted === 'string' ? name === wanted || id === wanted : wanted.test(name)) return;
+    met.push(`${tag} ${id} ${name}`.trim());
+  }
+  throw new Error(`Tab does not lead to ${wanted}; it led to:\n${met.join('\n')}`);
 }

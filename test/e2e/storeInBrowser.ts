@@ -81,6 +81,10 @@ export class StoreInBrowser implements Store {
     await this.#call('remove', path);
   }
 
+  async size(path: string): Promise<number | null> {
+    return (await this.#call('size', path)) as number | null;
+  }
+
   async list(prefix: string): Promise<string[]> {
     return (await this.#call('list', prefix)) as string[];
   }

@@ -1,32 +1,23 @@
 /** What the page does about the misfortunes of a browser: damaged storage, other tabs, a worker that dies. */
 
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { parseTrainConfig } from '../../src/formats/config.ts';
-import { launchChromium, serveLab } from './labInBrowser.mjs';
-import { axeFindings, button, pick, untilRead } from './page.ts';
+import { untilOpen, useLab } from './lab.ts';
+import { axeFindings, button } from './page.ts';
 import { textFile } from './texts.ts';
+import { pick, untilRead } from './train.ts';
 
-let lab: Awaited<ReturnType<typeof serveLab>>;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
+const lab = useLab();
 
-beforeAll(async () => {
-  lab = await serveLab();
-  browser = await launchChromium();
-});
-
-beforeEach(async () => {
-  await context?.close();
-  context = await browser.newContext();
-  page = await context.newPage();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await lab?.close();
-});
+/** A fresh profile, and Train in it; what misfortunes say on the console is no complaint. */
+async function visitTrain(
+  before: (context: BrowserContext) => Promise<unknown> = async () => {},
+): Promise<Page> {
+  const context = await lab.context();
+  await before(context);
+  return lab.visit({ at: 'train', context, mayComplain: true });
+}
 
 /** Holds the lock under which tabs change the session, until the function that it gives is called. */
 async function holdNotes(holder: Page): Promise<() => Promise<void>> {
@@ -52,8 +43,8 @@ async function untilNotesAreAwaited(at: Page): Promise<void> {
 }
 
 test('a damaged fleet is shown as one, and discarded', async () => {
-  await page.goto(`${lab.address}?tuning=off`);
-  await page.getByText('Software adapter').waitFor();
+  const page = await visitTrain();
+  await untilOpen(page);
   const config = parseTrainConfig(
     {
       version: 1,
@@ -84,20 +75,19 @@ test('a damaged fleet is shown as one, and discarded', async () => {
     await file.close();
   }, session);
   await page.reload();
-  await page.getByText('Software adapter').waitFor();
-  await page.getByText(/Monolingual: .*run\.json/).waitFor();
+  await untilOpen(page);
+  await page.getByText(/monolingual: .*run\.json/i).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await button(page, 'Discard it').click();
   await button(page, 'Train').waitFor();
   await page.reload();
-  await page.getByText('Software adapter').waitFor();
+  await untilOpen(page);
   expect(await button(page, 'Discard it').count()).toBe(0);
 });
 
 test('a tab waits for its turn to note a text', async () => {
-  await page.goto(`${lab.address}?tuning=off`);
-  const other = await context.newPage();
-  await other.goto(`${lab.address}?tuning=off`);
+  const page = await visitTrain();
+  const other = await lab.visit({ at: 'train', context: page.context() });
   const release = await holdNotes(other);
   await pick(page, 'Target text', await textFile('sw', 'poor.txt', 6000));
   await untilNotesAreAwaited(page);
@@ -107,9 +97,13 @@ test('a tab waits for its turn to note a text', async () => {
 });
 
 test('a worker that cannot be loaded answers with words', async () => {
-  await context.route('**/lab.worker-*.js', (route) => route.fulfill({ status: 404, body: '' }));
-  await page.goto(`${lab.address}?tuning=off`);
-  await page.getByText(/worker has stopped: it could not be loaded/).waitFor();
+  const page = await visitTrain((context) =>
+    context.route('**/lab.worker-*.js', (route) => route.fulfill({ status: 404, body: '' })),
+  );
+  await page
+    .getByText(/worker has stopped: it could not be loaded/)
+    .first()
+    .waitFor();
   await page.getByText('The lab did not start', { exact: true }).waitFor();
   expect(await page.getByText('Looking for the GPU').count()).toBe(0);
   await pick(page, 'Target text', await textFile('sw', 'poor.txt', 6000));
@@ -120,8 +114,8 @@ test('a worker that cannot be loaded answers with words', async () => {
 });
 
 test('a worker that dies with a command unanswered answers with words', async () => {
-  await page.goto(`${lab.address}?tuning=off`);
-  await page.getByText('Software adapter').waitFor();
+  const page = await visitTrain();
+  await untilOpen(page);
   await holdNotes(page);
   await pick(page, 'Target text', await textFile('sw', 'poor.txt', 6000));
   await untilNotesAreAwaited(page);
@@ -139,11 +133,15 @@ test('a worker that dies with a command unanswered answers with words', async ()
 
 test('a lab that cannot be opened says why', async () => {
   // An error that nobody foresaw; a browser without storage is one that was.
-  await context.route('**/lab.worker-*.js', async (route) => {
-    const response = await route.fetch();
-    const break_ = 'Object.defineProperty(navigator, "gpu", { get() { throw new Error("no way in"); } });';
-    await route.fulfill({ response, body: `${break_}${await response.text()}` });
-  });
-  await page.goto(`${lab.address}?tuning=off`);
-  await page.getByText(/no way in/).waitFor();
+  const break_ = 'Object.defineProperty(navigator, "gpu", { get() { throw new Error("no way in"); } });';
+  const page = await visitTrain((context) =>
+    context.route('**/lab.worker-*.js', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${break_}${await response.text()}` });
+    }),
+  );
+  await page
+    .getByText(/no way in/)
+    .first()
+    .waitFor();
 });

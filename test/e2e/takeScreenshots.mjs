@@ -1,66 +1,113 @@
 /**
- * Takes pictures of the page at the widths of a desk, a tablet and a phone, light and dark, before, during and after
- * a training: `node test/e2e/takeScreenshots.mjs FOLDER`.
+ * Takes pictures of every view at the widths of a desk, a tablet and a phone, light and dark, in the states that matter:
+ * `npm run screenshots -- FOLDER [SCENE…]`, or `npm run screenshots -- --docs [SCENE…]` for those that the README shows. Ends with 1 where a page
+ * complained, or where a picture for the README is larger than it should be.
  */
 
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { gatherComplaints, launchChromium, serveLab } from './labInBrowser.mjs';
+import { goTo, SCENES } from './screenshotScenes.mjs';
 
-const WIDTHS_PX = [1440, 1280, 1024, 820, 360];
-const HEIGHT_PX = 900;
-const TRAINING_MS = 180_000;
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 820, height: 1180 },
+  { width: 360, height: 780 },
+];
+const THEMES = /** @type {const} */ (['light', 'dark']);
+/** Fonts, and figures that are drawn in slices after a change of width. */
+const SETTLED_MS = 900;
+/** Of a window that shows a view whole: figures far below a window are not drawn. Chromium draws no window that is much higher. */
+const MOST_HEIGHT_PX = 14_000;
+const MOST_README_BYTES = 300_000;
+const README_FOLDER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'docs', 'pictures');
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) {
-  process.stderr.write('usage: node test/e2e/takeScreenshots.mjs FOLDER\n');
+const [first, ...asked] = process.argv.slice(2);
+if (first === undefined || asked.some((scene) => !(scene in SCENES))) {
+  process.stderr.write(`usage: npm run screenshots -- FOLDER|--docs [${Object.keys(SCENES).join('|')}]…\n`);
   process.exit(2);
 }
+const forReadme = first === '--docs';
+const folder = forReadme ? README_FOLDER : first;
 mkdirSync(folder, { recursive: true });
 
 const lab = await serveLab();
-const browser = await launchChromium();
-const page = await browser.newPage();
-const complaints = gatherComplaints(page);
+/** @type {import('playwright-core').Browser[]} */
+const browsers = [];
+/** @type {string[][]} */
+const complaints = [];
 
-/** @param {string} name */
-async function shoot(name) {
-  for (const width of WIDTHS_PX) {
-    await page.setViewportSize({ width, height: HEIGHT_PX });
-    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+/** @param {boolean} webgpu */
+async function launched(webgpu) {
+  const browser = await launchChromium({ webgpu });
+  browsers.push(browser);
+  return browser;
+}
+
+const browserWithGpu = await launched(true);
+
+/** @type {(at: string, options?: {webgpu?: boolean}) => Promise<import('playwright-core').Page>} */
+async function visit(at, { webgpu = true } = {}) {
+  const browser = webgpu ? browserWithGpu : await launched(false);
+  const context = await browser.newContext({
+    viewport: SIZES[0] ?? null,
+    reducedMotion: 'reduce',
+    colorScheme: 'light',
+  });
+  const page = await context.newPage();
+  complaints.push(gatherComplaints(page, [lab.address]));
+  await page.goto(`${lab.address}?tuning=off`);
+  await goTo(page, at);
+  return page;
+}
+
+/** @type {import('./screenshotScenes.mjs').Shoot} */
+async function shoot(page, name, { window = false, readme } = {}) {
+  if (forReadme) {
+    if (!readme) return;
+    await page.setViewportSize({ width: 1440, height: readme.top + readme.height });
+    await page.waitForTimeout(SETTLED_MS);
+    const path = join(folder, `${name.replace(/-.*/, '')}.png`);
+    await page.screenshot({ path, clip: { x: 0, y: readme.top, width: 1440, height: readme.height } });
+    const { size } = statSync(path);
+    if (size > MOST_README_BYTES) complaints.push([`${path}: ${size} bytes, more than ${MOST_README_BYTES}`]);
+    return;
+  }
+  for (const size of SIZES) {
+    for (const colorScheme of THEMES) {
       await page.emulateMedia({ colorScheme });
-      await page.waitForTimeout(150);
+      await page.setViewportSize(size);
+      if (!window) await showWhole(page, size);
+      await page.waitForTimeout(SETTLED_MS);
       await page.screenshot({
-        path: join(folder ?? '.', `${name}-${width}-${colorScheme}.png`),
-        fullPage: true,
+        path: join(folder, `${name}-${size.width}-${colorScheme}.png`),
+        fullPage: !window,
       });
     }
   }
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (SIZES[0]) await page.setViewportSize(SIZES[0]);
 }
 
-await page.goto(lab.address);
-await page.getByText('Software adapter').waitFor();
-await shoot('first');
-await page.getByRole('button', { name: 'Use the built-in pair' }).click();
-await page.getByText('SHA-256').nth(1).waitFor({ state: 'attached' });
-await page.getByLabel('Tokens per run').fill('16384');
-await page.getByLabel('Final ratio').fill('0.3');
-await shoot('refused');
-await page.getByLabel('Final ratio').fill('0.9');
-await page.getByRole('button', { name: 'Train' }).click();
-await page.getByRole('button', { name: 'Pause' }).waitFor();
-await page.waitForTimeout(5000);
-await page.getByRole('button', { name: 'Pause' }).click();
-await page.getByText('Paused', { exact: true }).waitFor();
-await shoot('paused');
-await page.getByRole('button', { name: 'Stop' }).click();
-await page.getByText('Stopped', { exact: true }).waitFor();
-await shoot('stopped');
-await page.getByRole('button', { name: /^Go on from step/ }).click();
-await page.getByText('Finished', { exact: true }).waitFor({ timeout: TRAINING_MS });
-await shoot('finished');
-for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
-await browser.close();
+/**
+ * Makes the window as high as what it shows, and again when what was drawn has become longer.
+ * @param {import('playwright-core').Page} page
+ * @param {{width: number, height: number}} size
+ */
+async function showWhole(page, { width, height }) {
+  for (let round = 0; round < 2; round++) {
+    await page.waitForTimeout(SETTLED_MS);
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height: Math.min(MOST_HEIGHT_PX, Math.max(height, whole)) });
+  }
+}
+
+for (const [name, scene] of Object.entries(SCENES)) {
+  if (asked.length === 0 || asked.includes(name)) await scene({ visit, shoot, forReadme });
+}
+for (const complaint of complaints.flat()) process.stderr.write(`${complaint}\n`);
+for (const browser of browsers) await browser.close();
 await lab.close();
-process.exit(complaints.length > 0 ? 1 : 0);
+process.exit(complaints.flat().length > 0 ? 1 : 0);

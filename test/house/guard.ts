@@ -56,7 +56,8 @@ function arrowProblem(room: string, to: string): string | undefined {
   if (target === room) return undefined;
   if (!ROOMS[room]?.knows.includes(target)) return `${room} may not know ${target} (imports ${to})`;
   const door = DOORS[target];
-  return door && !door.includes(to)
+  // A folder is a door with all that is in it.
+  return door && !door.some((way) => (way.endsWith('/') ? to.startsWith(way) : to === way))
     ? `${target} is entered by ${door.join(' or ')}, not by ${to}`
     : undefined;
 }

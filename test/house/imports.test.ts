@@ -147,11 +147,11 @@ describe('the guard of the arrows', () => {
     const problems = guard(
       tree({
         'index.html': '<script type="module" src="/src/page/main.ts"></script>',
-        'src/page/main.ts': `import { open } from '../worker/client.ts'; import type { A } from '../worker/api.ts';`,
-        'src/worker/client.ts': `import { wrap } from 'comlink'; import type { A } from './api.ts';
+        'src/page/main.ts': `import { open } from '../worker/client.ts'; import type { A } from '../worker/api/lab.ts';`,
+        'src/worker/client.ts': `import { wrap } from 'comlink'; import type { A } from './api/lab.ts';
           export const open = () => wrap(new Worker(new URL('./lab.worker.ts', import.meta.url)));`,
-        'src/worker/api.ts': `import type { B } from '../train/b.ts'; export type A = B;`,
-        'src/worker/lab.worker.ts': `import { b } from '../train/b.ts'; import type { A } from './api.ts';`,
+        'src/worker/api/lab.ts': `import type { B } from '../../train/b.ts'; export type A = B;`,
+        'src/worker/lab.worker.ts': `import { b } from '../train/b.ts'; import type { A } from './api/lab.ts';`,
         'src/train/b.ts': `import { model } from '../model/m.ts'; export type B = 1;`,
         'src/model/m.ts': `import code from '../../shaders/k.wgsl?raw'; export const model = code;`,
         'src/store/folder.ts': `import { rename } from 'node:fs/promises';`,

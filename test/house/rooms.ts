@@ -45,7 +45,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   // The two places where the parts are put together: they open devices, files and stores, and hand them in.
   worker: {
     knows: [...BELOW_TRAIN, 'train', 'sweep', 'law', 'export', 'package.json'],
-    packages: ['comlink'],
+    packages: ['comlink', 'fflate'],
   },
   cli: {
     knows: [...BELOW_TRAIN, 'train', 'sweep', 'law', 'figures', 'export', 'scripts', 'package.json'],
@@ -54,7 +54,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   page: {
     knows: ['worker', 'formats', 'recipe', 'law', 'figures'],
-    packages: ['lit', '@preact/signals-core', 'uplot'],
+    // The last is made by the build: where the measured runs lie that ship with the lab.
+    packages: ['lit', '@preact/signals-core', 'uplot', 'virtual:shipped-runs'],
   },
   'index.html': { knows: ['page'] },
   scripts: { knows: [], packages: ['vite'], node: true },
@@ -62,9 +63,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   'package.json': { knows: [] },
 };
 
-/** Rooms that are entered by certain files only; every other file in them is their own affair. */
+/** Rooms that are entered by certain files, or folders, only; every other file in them is their own affair. */
 export const DOORS: Readonly<Record<string, readonly string[]>> = {
-  worker: ['src/worker/api.ts', 'src/worker/client.ts'],
+  worker: ['src/worker/api/', 'src/worker/client.ts'],
   // Where the software adapter lies is asked by the scripts before the install, and by the command line.
   scripts: ['scripts/chromium.mjs'],
 };

@@ -119,8 +119,11 @@ SlurmdPort=${nodePort}
 SlurmUser=${user}
 SlurmdUser=${user}
 AuthType=auth/munge
-# What is queued again waits until its old credential has expired: two minutes, if nothing is said.
-AuthInfo=socket=${place('munge.socket')},cred_expire=5
+# What is queued again waits until its old credential has expired: two minutes, if nothing is said. What is not begun until then is
+# put off by minutes, and a machine that has just woken may take some seconds to begin it.
+AuthInfo=socket=${place('munge.socket')},cred_expire=20
+BatchStartTimeout=60
+MessageTimeout=60
 StateSaveLocation=${join(this.folder, 'state')}
 SlurmdSpoolDir=${join(this.folder, 'spool')}
 SlurmctldPidFile=${place('slurmctld.pid')}

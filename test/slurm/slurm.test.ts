@@ -7,9 +7,9 @@ import { formatManifest } from '../../src/formats/manifest.ts';
 import { run } from '../cli/commands.ts';
 import { BINARY, recordsIn, sweepRun } from '../cli/sweep/processes.ts';
 import { manifestRun, tinyConfig } from '../sweep/manifests.ts';
-import { Cluster, missingPrograms } from './cluster.ts';
+import { Cluster, missingPrograms, taskLog } from './cluster.ts';
 
-const TASKS = 4;
+const TASKS = 3;
 const RUNS_PER_TASK = 2;
 const WAIT_MS = 200_000;
 
@@ -30,7 +30,8 @@ const RUNS = Array.from({ length: TASKS * RUNS_PER_TASK }, (_, seed) =>
     tinyConfig({
       name: 'slurm',
       seed,
-      recipe: { targetTokens: 209, epochs: 60, ratio: 0.5 },
+      // Those of the first task end by themselves; the others must last until they are told to end.
+      recipe: { targetTokens: 209, epochs: seed < RUNS_PER_TASK ? 1 : 60, ratio: 0.5 },
       evaluation: { every: 100 },
     }),
   ),
@@ -60,19 +61,26 @@ test.skipIf(missing.length > 0)(
     const { stdout } = await cluster.call('sbatch', '--parsable', 'job.sh');
     const job = stdout.trim();
 
-    // Told to end, m3lab saves and exits with 143; the job file queues the task again.
-    process.kill(await processOf(at('array'), 1), 'SIGTERM');
-    // Killed with all that it had, by Slurm, and queued again.
-    await processOf(at('array'), 2);
-    await cluster.call('scontrol', 'requeue', `${job}_2`);
+    // Both are awaited at once: whichever trains first may be through before the other begins.
+    const found = Promise.all([
+      // Told to end, m3lab saves and exits with 143; the job file queues the task again.
+      processOf(at('array'), 1).then((pid) => process.kill(pid, 'SIGTERM')),
+      // Killed with all that it had, by Slurm, and queued again; held still until Slurm has come to it.
+      processOf(at('array'), 2).then((pid) => {
+        process.kill(pid, 'SIGSTOP');
+        return cluster.call('scontrol', 'requeue', `${job}_2`);
+      }),
+    ]);
+    await found.catch(async (error) => {
+      const queued = await cluster.call('squeue', '--format=%i %T %r');
+      throw new Error([error.message, queued.stdout, ...logsOf(cluster, job)].join('\n---\n'));
+    });
 
     await until('the array is through', async () => {
       const queued = await cluster.call('squeue', '--noheader', '--format=%i %T %r');
       if (queued.stdout.trim() !== '') throw new Error(queued.stdout);
     });
-    const logs = Array.from({ length: TASKS }, (_, task) =>
-      readFileSync(at(`manifest-${job}_${task}.log`), 'utf8'),
-    );
+    const logs = logsOf(cluster, job);
     const all = logs.join('\n---\n');
     expect(logs[1], all).toContain('the same command goes on');
     for (const log of logs)
@@ -90,6 +98,11 @@ test.skipIf(missing.length > 0)(
   400_000,
 );
 
+/** What each task has printed so far, by its index. */
+function logsOf(cluster: Cluster, job: string): string[] {
+  return Array.from({ length: TASKS }, (_, task) => taskLog(cluster.folder, `manifest-${job}_${task}.log`));
+}
+
 /** The process that does a task, once it trains: it has claimed a run, and a checkpoint of it is there. */
 async function processOf(folder: string, task: number): Promise<number> {
   let found = 0;
@@ -100,13 +113,20 @@ async function processOf(folder: string, task: number): Promise<number> {
       const claims = readdirSync(join(folder, 'claims')).filter((claim) => {
         return JSON.parse(readFileSync(join(folder, 'claims', claim), 'utf8')).owner === owner;
       });
-      const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
-      const isTask = environment.includes(`SLURM_ARRAY_TASK_ID=${task}`);
-      if (isTask && claims.some((claim) => begun.includes(claim.split('.')[0] ?? ''))) found = pid;
+      if (isTask(pid, task) && claims.some((claim) => begun.includes(claim.split('.')[0] ?? ''))) found = pid;
     }
     if (found === 0) throw new Error('it does not yet');
   });
   return found;
+}
+
+/** Whether a process does a task of the array; one that has ended does none. */
+function isTask(pid: number, task: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(`SLURM_ARRAY_TASK_ID=${task}`);
+  } catch {
+    return false;
+  }
 }
 
 async function until(what: string, attempt: () => Promise<void>): Promise<void> {
