@@ -28,12 +28,16 @@ export class Router {
   /** Where the page was opened: anybody may have sent the link. Where a person has gone since is another object. */
   readonly opened: Place;
   readonly #place: Signal<Place>;
+  /** The address that the place was read from, or that was written for it. */
+  #hash: string;
 
   constructor() {
-    this.opened = placeOf(location.hash);
+    this.#hash = location.hash;
+    this.opened = placeOf(this.#hash);
     this.#place = signal(this.opened);
     window.addEventListener('hashchange', () => {
-      this.#place.value = placeOf(location.hash);
+      this.#hash = location.hash;
+      this.#place.value = placeOf(this.#hash);
     });
   }
 
@@ -46,11 +50,16 @@ export class Router {
     location.hash = hrefOf(view, query);
   }
 
-  /** Says the same view's address anew without a step in the history: while a person types. */
+  /**
+   * Says the same view's address anew without a step in the history: while a person types. Does nothing once the address is another one already:
+   * the browser tells of a new address a moment after it stands, and until then the place is the one that a person is leaving.
+   */
   replace(query: URLSearchParams): void {
+    if (location.hash !== this.#hash) return;
     const { view } = this.#place.peek();
     try {
       history.replaceState(null, '', hrefOf(view, query));
+      this.#hash = location.hash;
     } catch {
       // Browsers refuse an address that is said too often; it is said again with the next change.
     }
