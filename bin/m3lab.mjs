@@ -25,6 +25,8 @@ function install() {
     cwd: root,
     stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32',
+    // As scripts/setup.mjs: no CUDA libraries for a test's client.
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
   });
   if (npm.status !== 0) fail('npm ci failed; see above');
 }

@@ -73,6 +73,8 @@ export function installPackages() {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell,
+    // A test's client brings ONNX Runtime for Node along; it runs on the processor, and needs no CUDA libraries fetched from elsewhere.
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
   });
   if (status === 0) return;
   throw new SetupError(

@@ -34,21 +34,36 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   store: { knows: ['formats'], packages: ['idb'], node: ['src/store/folder.ts'] },
   gpu: { knows: ['formats', 'shaders'] },
   model: { knows: ['formats', 'gpu', 'shaders'], packages: ['pure-rand'] },
-  train: { knows: ['formats', 'model', 'recipe', 'text', 'store'], packages: ['pure-rand'] },
+  huggingFace: { knows: ['formats', 'model'] },
+  train: { knows: ['formats', 'huggingFace', 'model', 'recipe', 'text', 'store'], packages: ['pure-rand'] },
   // Store, engine, texts and the process's own identity are handed in.
   sweep: {
-    knows: ['formats', 'recipe', 'model', 'text', 'train', 'law', 'figures', 'store'],
+    knows: ['formats', 'recipe', 'huggingFace', 'model', 'text', 'train', 'law', 'figures', 'store'],
     packages: ['pure-rand'],
     pure: true,
   },
-  export: { knows: ['formats', 'model', 'text'] },
+  export: {
+    knows: ['formats', 'huggingFace', 'model', 'text', 'package.json'],
+    packages: ['@bufbuild/protobuf', 'fflate', 'onnx-buf', 'onnxruntime-web'],
+  },
+  play: { knows: ['formats', 'export', 'model', 'text'] },
   // The two places where the parts are put together: they open devices, files and stores, and hand them in.
   worker: {
-    knows: [...BELOW_TRAIN, 'train', 'sweep', 'law', 'export', 'package.json'],
-    packages: ['comlink', 'fflate'],
+    knows: [...BELOW_TRAIN, 'huggingFace', 'train', 'sweep', 'law', 'export', 'play', 'package.json'],
+    packages: ['comlink', 'fflate', 'onnxruntime-web'],
   },
   cli: {
-    knows: [...BELOW_TRAIN, 'train', 'sweep', 'law', 'figures', 'export', 'scripts', 'package.json'],
+    knows: [
+      ...BELOW_TRAIN,
+      'train',
+      'sweep',
+      'law',
+      'figures',
+      'huggingFace',
+      'export',
+      'scripts',
+      'package.json',
+    ],
     packages: ['commander', 'linkedom', 'webgpu'],
     node: true,
   },
@@ -71,7 +86,17 @@ export const DOORS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What must never be in the page's own bundle, however many steps away (a worker is a bundle of its own). */
-export const NOT_IN_PAGE: readonly string[] = ['shaders', 'gpu', 'model', 'train', 'sweep', 'store'];
+export const NOT_IN_PAGE: readonly string[] = [
+  'shaders',
+  'gpu',
+  'model',
+  'huggingFace',
+  'train',
+  'export',
+  'play',
+  'sweep',
+  'store',
+];
 
 /** Globals that a pure room may not touch: the DOM's, the GPU's and Node's. */
 export const IMPURE_GLOBALS: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readSafetensors } from '../../src/huggingFace/safetensors.ts';
 import { initialState } from '../../src/model/llama/initialise.ts';
 import { parameter, parameterTable, readTensor } from '../../src/model/llama/parameters.ts';
 import type { MemoryStore } from '../../src/store/memory.ts';
@@ -9,8 +10,7 @@ import {
   readState,
   saveCheckpoint,
 } from '../../src/train/checkpoint/checkpoint.ts';
-import { CheckpointError } from '../../src/train/checkpoint/huggingFace.ts';
-import { readSafetensors } from '../../src/train/checkpoint/safetensors.ts';
+import { CheckpointError } from '../../src/train/checkpoint/error.ts';
 import { gpt2File, smallBpe } from '../text/tokenizer/fixtures.ts';
 import { prepare, smallConfig } from './fixtures.ts';
 import { ReferenceEngine } from './referenceEngine.ts';
@@ -149,7 +149,7 @@ describe('a checkpoint', () => {
     [
       'a missing number',
       (store) => editJson(store, 'run/config.json', (json) => delete json.hidden_size),
-      /hidden_size is not a number/,
+      /hidden_size is missing/,
     ],
     [
       'a wrong shape',

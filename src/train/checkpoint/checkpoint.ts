@@ -6,30 +6,27 @@
 
 import { ConfigError } from '../../formats/configError.ts';
 import { parseJson } from '../../formats/json.ts';
-import { parseRunRecord, type RunRecord } from '../../formats/record.ts';
-import { parseRunFile, type ResumeFacts } from '../../formats/resumeFacts.ts';
+import type { RunRecord } from '../../formats/record.ts';
+import { parseSavedRun, type SavedRun } from '../../formats/runFile.ts';
+import { huggingFaceConfig, readHuggingFaceConfig } from '../../huggingFace/config.ts';
+import { HuggingFaceError } from '../../huggingFace/error.ts';
+import { readSafetensors, type Safetensors, writeSafetensors } from '../../huggingFace/safetensors.ts';
+import { arenaOf, namedTensors } from '../../huggingFace/tensors.ts';
 import type { RunState } from '../../model/engine.ts';
 import type { LlamaConfig } from '../../model/llama/config.ts';
 import { type ParameterTable, parameterTable } from '../../model/llama/parameters.ts';
 import { joinPath, type Store } from '../../store/store.ts';
 import { byteTokenizer } from '../../text/tokenizer/bytes.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokenizer.ts';
-import {
-  arenaOf,
-  CheckpointError,
-  huggingFaceConfig,
-  namedTensors,
-  readHuggingFaceConfig,
-} from './huggingFace.ts';
-import { readSafetensors, type Safetensors, writeSafetensors } from './safetensors.ts';
+import { CheckpointError } from './error.ts';
 import { readTokenizerFile } from './tokenizerFile.ts';
 import { readTogether, writeTogether } from './transaction.ts';
 
-const CONFIG_FILE = 'config.json';
+export const CONFIG_FILE = 'config.json';
 export const MODEL_FILE = 'model.safetensors';
-const TOKENIZER_FILE = 'tokenizer.json';
-const STATE_FILE = 'state.safetensors';
-const RUN_FILE = 'run.json';
+export const TOKENIZER_FILE = 'tokenizer.json';
+export const STATE_FILE = 'state.safetensors';
+export const RUN_FILE = 'run.json';
 /** Every file of a checkpoint. */
 export const CHECKPOINT_FILES: readonly string[] = [
   CONFIG_FILE,
@@ -39,13 +36,11 @@ export const CHECKPOINT_FILES: readonly string[] = [
   RUN_FILE,
 ];
 
-const FIRST_MOMENT = 'first_moment.';
-const SECOND_MOMENT = 'second_moment.';
+export const FIRST_MOMENT = 'first_moment.';
+export const SECOND_MOMENT = 'second_moment.';
 
 /** What a model is beside its numbers. */
 export type ModelFacts = { readonly table: ParameterTable; readonly tokenizer: Tokenizer };
-
-export type SavedRun = { readonly record: RunRecord; readonly resume: ResumeFacts };
 
 /** Saves a run, all files or none. Throws what the store throws. */
 export async function saveCheckpoint(
@@ -85,10 +80,10 @@ export async function readSavedRun(store: Store, path: string): Promise<SavedRun
   if (json === undefined) return null;
   const file = joinPath(path, RUN_FILE);
   try {
-    const { record, resume } = parseRunFile(json, file);
-    return { record: parseRunRecord(record, file), resume };
+    return parseSavedRun(json, file);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
+    // Its file may go on with the part that the config lies in.
     const problem = error.message.slice(`${file}: `.length);
     throw new CheckpointError(file, `${problem}; it was changed, or not written by m3lab train`, error);
   }
@@ -112,12 +107,12 @@ export async function readState(
     }
   }
   const stateFile = joinPath(path, STATE_FILE);
-  return {
+  return ofCheckpoint(() => ({
     parameters: arenaOf(table, model, joinPath(path, MODEL_FILE)),
     firstMoment: arenaOf(table, moments, stateFile, FIRST_MOMENT),
     secondMoment: arenaOf(table, moments, stateFile, SECOND_MOMENT),
     step,
-  };
+  }));
 }
 
 export type Checkpoint = {
@@ -135,7 +130,9 @@ export type Checkpoint = {
  * Throws {@link CheckpointError} naming the file that is missing or wrong.
  */
 export async function readCheckpoint(store: Store, path: string): Promise<Checkpoint> {
-  const config = readHuggingFaceConfig(await needJson(store, path, CONFIG_FILE), joinPath(path, CONFIG_FILE));
+  const configFile = joinPath(path, CONFIG_FILE);
+  const configJson = await needJson(store, path, CONFIG_FILE);
+  const config = ofCheckpoint(() => readHuggingFaceConfig(configJson, configFile));
   const table = parameterTable(config);
   const tokenizer = await readTokenizerFile(
     await needJson(store, path, TOKENIZER_FILE),
@@ -148,7 +145,7 @@ export async function readCheckpoint(store: Store, path: string): Promise<Checkp
     );
   }
   const model = await readTensors(store, path, MODEL_FILE);
-  const parameters = arenaOf(table, model, joinPath(path, MODEL_FILE));
+  const parameters = ofCheckpoint(() => arenaOf(table, model, joinPath(path, MODEL_FILE)));
   const saved = await readSavedRun(store, path);
   return { config, table, parameters, tokenizer, record: saved?.record ?? null };
 }
@@ -169,6 +166,16 @@ export async function readSavedTokenizer(store: Store, path: string): Promise<To
     file,
     `its fingerprint is ${fingerprint}, and ${RUN_FILE} was written with ${expected}: a file of another checkpoint was put here`,
   );
+}
+
+/** Reads a part; what is wrong with it is wrong with the checkpoint. */
+function ofCheckpoint<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof HuggingFaceError)) throw error;
+    throw new CheckpointError(error.file, error.problem, error);
+  }
 }
 
 const TO_EVALUATE = 'this folder is not a checkpoint';

@@ -45,10 +45,24 @@ export function beginAlike(a: PlannedRun, b: PlannedRun): boolean {
   return likenessOf(a) === likenessOf(b);
 }
 
-/** What runs of one fleet plan that {@link beginAlike} have in common, as a key. */
-export function likenessOf({ config: { seed }, optimizer, plan: { batch }, hasSource }: PlannedRun): string {
+/**
+ * What runs of one fleet plan that {@link beginAlike} have in common, as a key. A run that begins from a model is like no other: it is
+ * measured before its first step, which the history of another does not tell.
+ */
+export function likenessOf({ config, optimizer, plan: { batch }, hasSource }: PlannedRun): string {
   const { beta1, beta2, epsilon, weightDecay, clip } = optimizer;
-  return JSON.stringify([seed, beta1, beta2, epsilon, weightDecay, clip, batch, hasSource]);
+  const { seed, start, name } = config;
+  return JSON.stringify([
+    start ? name : null,
+    seed,
+    beta1,
+    beta2,
+    epsilon,
+    weightDecay,
+    clip,
+    batch,
+    hasSource,
+  ]);
 }
 
 /** Throws {@link ForkError} for the first fork that cannot be. */

@@ -2,11 +2,11 @@
 
 import { type CorpusHashes, recordConfig, type TrainConfig } from '../../formats/config.ts';
 import { parseCorpusSpec } from '../../formats/corpusSpec.ts';
-import { canonicalJson } from '../../formats/json.ts';
+import { canonicalJson, isObject } from '../../formats/json.ts';
+import type { SavedRun } from '../../formats/runFile.ts';
 import { Sha256 } from '../../text/sha256.ts';
 import { byteTokenizer } from '../../text/tokenizer/bytes.ts';
 import type { Corpora, PlannedRun } from '../fleet/plan.ts';
-import type { SavedRun } from './checkpoint.ts';
 
 /** A checkpoint that cannot go on with what it was given; `field` is the name in the train config, '' where none is at fault. */
 export class ResumeError extends Error {
@@ -123,10 +123,11 @@ function compareTexts(
 
 /** A run is the same whatever it is called (its id leaves the name out), and a tokenizer's file when its fingerprint is. */
 function unnamed(config: TrainConfig): TrainConfig {
-  const { tokenizer } = config;
+  const { tokenizer, start } = config;
   return {
     ...config,
     name: '',
+    ...(start && { start: { ...start, name: '' } }),
     ...(tokenizer.kind === 'file' && { tokenizer: { ...tokenizer, path: '' } }),
   };
 }
@@ -144,10 +145,6 @@ function firstDifference(saved: unknown, now: unknown, field: string): Differenc
     if (found) return found;
   }
   return null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function shown(value: unknown): string {

@@ -3,7 +3,7 @@
 import { TokenizerError } from '../../text/tokenizer/errors.ts';
 import { readTokenizer } from '../../text/tokenizer/file/read.ts';
 import type { Tokenizer } from '../../text/tokenizer/tokenizer.ts';
-import { CheckpointError } from './huggingFace.ts';
+import { CheckpointError } from './error.ts';
 
 /** The tokenizer of a `tokenizer.json`; `file` is for errors. Throws {@link CheckpointError} where it cannot be used. */
 export async function readTokenizerFile(json: unknown, file: string): Promise<Tokenizer> {
@@ -11,6 +11,6 @@ export async function readTokenizerFile(json: unknown, file: string): Promise<To
     return await readTokenizer(json, file);
   } catch (error) {
     if (!(error instanceof TokenizerError)) throw error;
-    throw new CheckpointError(file, error.message.slice(`${file}: `.length), error);
+    throw new CheckpointError(file, error.problem, error);
   }
 }

@@ -54,7 +54,7 @@ export async function settle(store: Store, folder: string): Promise<void> {
 }
 
 /** The files of a generation that was committed; a commit that does not say them was cut short, and is none. */
-async function committedFiles(store: Store, folder: string): Promise<string[] | null> {
+export async function committedFiles(store: Store, folder: string): Promise<string[] | null> {
   const bytes = await store.read(joinPath(joinPath(folder, NEXT), COMMIT));
   if (!bytes) return null;
   try {

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  readSafetensors,
-  SafetensorsError,
-  writeSafetensors,
-} from '../../src/train/checkpoint/safetensors.ts';
+import { SafetensorsError } from '../../src/huggingFace/error.ts';
+import { readSafetensors, writeSafetensors } from '../../src/huggingFace/safetensors.ts';
 
 const matrix = {
   name: 'a.weight',
