@@ -6,6 +6,7 @@ import { CONFIG_FIELDS, type ParsedTrainConfig, trainConfigSchema } from './conf
 import { recordedSpec } from './corpusSpec.ts';
 import { hash64, hexOf } from './hash.ts';
 import { canonicalJson, parseJson } from './json.ts';
+import type { StartConfig } from './start.ts';
 
 /** A config with every default filled in. */
 export type TrainConfig = {
@@ -14,6 +15,8 @@ export type TrainConfig = {
   readonly corpora: CorporaConfig;
   readonly tokenizer: TokenizerConfig;
   readonly model: ModelConfig;
+  /** The model whose weights the run begins with; drawn from the seed where there is none. */
+  readonly start?: StartConfig;
   readonly recipe: RecipeConfig;
   readonly optimizer: OptimizerConfig;
   readonly evaluation: EvaluationConfig;
@@ -231,9 +234,16 @@ function recordedTokenizer(tokenizer: TokenizerConfig, fingerprint: string | und
 const RUN_ID_DIGITS = 12;
 
 /**
- * What a run is called everywhere: 12 hexadecimal digits of the hash of its recorded config, the same on every machine. The config's name
- * is for people and does not count: whoever asks for the same run asks for the same id.
+ * What a run is called everywhere: 12 hexadecimal digits of the hash of its recorded config, the same on every machine. The names of the config and of its start
+ * are for people and do not count: whoever asks for the same run asks for the same id.
  */
-export function runId({ name: _, ...recorded }: TrainConfig): string {
-  return hexOf(hash64(canonicalJson(recorded))).slice(0, RUN_ID_DIGITS);
+export function runId(recorded: TrainConfig): string {
+  return hexOf(hash64(canonicalJson(unnamed(recorded)))).slice(0, RUN_ID_DIGITS);
+}
+
+/** A config without what it and the model it begins from are called. */
+function unnamed({ name: _, start, ...config }: TrainConfig): object {
+  if (!start) return config;
+  const { name: __, ...weights } = start;
+  return { ...config, start: weights };
 }

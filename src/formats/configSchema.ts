@@ -2,6 +2,7 @@
 
 import * as v from 'valibot';
 import { corpusSpecProblem } from './corpusSpec.ts';
+import { START_FIELDS, startSchema } from './start.ts';
 
 /** Every default of a train config, for `m3lab train --help` and the page's fields. */
 export const TRAIN_CONFIG_DEFAULTS = {
@@ -178,6 +179,7 @@ export const trainConfigSchema = v.strictObject({
   corpora: corporaSchema,
   tokenizer: v.optional(tokenizerSchema, { ...TRAIN_CONFIG_DEFAULTS.tokenizer }),
   model: v.optional(modelSchema, {}),
+  start: v.exactOptional(startSchema),
   recipe: recipeSchema,
   optimizer: v.optional(optimizerSchema, {}),
   evaluation: v.optional(evaluationSchema, {}),
@@ -205,4 +207,5 @@ export const CONFIG_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'recipe.stages': Object.keys(stagesRecipeSchema.entries.stages.item.entries),
   optimizer: Object.keys(optimizerSchema.entries),
   evaluation: Object.keys(evaluationSchema.entries),
+  ...START_FIELDS,
 };

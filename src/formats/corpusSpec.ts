@@ -82,7 +82,13 @@ export function parseCorpusSpec(spec: string): CorpusSpec {
     return { scheme: 'https', url, ...options };
   }
   if (scheme === 'hf') return { ...hub(spec, place), ...options };
-  throw new CorpusSpecError(spec, `is not the spec of a corpus; give ${CORPUS_SPEC_HELP}`);
+  const hint = looksLikePath(spec) ? `did you mean file:${spec}? A spec is` : 'give';
+  throw new CorpusSpecError(spec, `is not the spec of a corpus; ${hint} ${CORPUS_SPEC_HELP}`);
+}
+
+/** What names no scheme; a letter alone before a colon is a drive. */
+function looksLikePath(spec: string): boolean {
+  return spec.trim() !== '' && !/^[a-z][a-z0-9+.-]+:/i.test(spec);
 }
 
 /** Null where the spec can be read, else what is wrong with it. */
@@ -142,7 +148,7 @@ function world(spec: string, rest: string): WorldSpec {
   if (!language) {
     throw new CorpusSpecError(
       spec,
-      `the world is told in ${WORLD_LANGUAGES.join(', ')}; write world:${WORLD_LANGUAGES[0]}`,
+      `the world is told in ${WORLD_LANGUAGES.join(', ')}; write one of ${WORLD_LANGUAGES.map((known) => `world:${known}`).join(', ')}`,
     );
   }
   const given = pairs(spec, query, Object.keys(WORLD_DEFAULTS));

@@ -21,6 +21,11 @@ export class JsonError extends Error {
   }
 }
 
+/** Whether a value of JSON is an object in braces. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Parses JSON text; `name` is the file it came from. Throws {@link JsonError}. */
 export function parseJson(text: string, name: string): unknown {
   // Editors on some systems put a byte order mark first, which JSON.parse refuses.

@@ -105,6 +105,7 @@ function parseRun(json: unknown, place: string): ManifestRun {
   const { id } = parsed.output;
   const config = parseTrainConfig(parsed.output.config, `${place}: config`);
   checkPinned(config, place);
+  if (config.start) throw new ConfigError(place, 'config.start', STARTED);
   const expected = runId(recordConfig(config));
   if (id !== expected) {
     throw new ConfigError(
@@ -115,6 +116,9 @@ function parseRun(json: unknown, place: string): ManifestRun {
   }
   return { ...parsed.output, config };
 }
+
+const STARTED =
+  'a manifest holds no weights, so the runs of a sweep begin with fresh ones; train this one by itself, with m3lab train --from';
 
 /** A text that may change between plan and training would make records of other ids. */
 function checkPinned({ corpora, tokenizer }: TrainConfig, place: string): void {

@@ -44,12 +44,15 @@ const realisedSchema = v.strictObject({
   sourceRepeated: v.boolean(),
 });
 
-/** One row of the curve; losses in nats per token. `loss` is the training loss of the step's own batch. */
+/**
+ * One row of the curve; losses in nats per token. `loss` is the training loss of the step's own batch: there is none before the first
+ * step, where a run that begins from another model is validated.
+ */
 const curvePointSchema = v.strictObject({
   step: count,
   /** Tokens read so far. */
   tokens: count,
-  loss: finite,
+  loss: v.exactOptional(finite),
   targetLoss: v.exactOptional(finite),
   sourceLoss: v.exactOptional(finite),
 });

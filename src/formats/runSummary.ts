@@ -29,6 +29,8 @@ export type RunSummary = {
   readonly flops: number;
   readonly steps: number;
   readonly sourceRepeated: boolean;
+  /** Name of the model that it began from; there only where it began from one. */
+  readonly start?: string;
   /** Specs of the texts. */
   readonly target: string;
   readonly source: string | null;
@@ -72,6 +74,7 @@ export function summaryOf(record: RunRecord, { origin, collection, tags = {} }: 
     collection,
     status: record.status,
     ...{ kind, N, D, D_T, S, k, r, r_f, r_1, s, C, flops, steps, sourceRepeated },
+    ...(config.start && { start: config.start.name }),
     target: corpora.target,
     source: corpora.source,
     pair: corpora.source === null ? corpora.target : `${corpora.target} with ${corpora.source}`,

@@ -6,14 +6,13 @@
 import * as v from 'valibot';
 import { ConfigError, configError, refuseLists } from './configError.ts';
 import { CONFIG_FIELDS, MAX_SEED, trainConfigSchema } from './configSchema.ts';
-import { canonicalJson, parseJson } from './json.ts';
+import { canonicalJson, isObject, parseJson } from './json.ts';
 import { nearest } from './nearest.ts';
 import {
   ADAPTIVE_LAWS,
   type DesignFields,
   type GridChoice,
   givenTwice,
-  isObject,
   mergedFields,
   type SweepDesign,
 } from './sweepDesignFields.ts';

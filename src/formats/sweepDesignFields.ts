@@ -8,6 +8,7 @@ import type {
   RatioRecipeConfig,
   StagesRecipeConfig,
 } from './config.ts';
+import { isObject } from './json.ts';
 import type { Tags } from './manifest.ts';
 
 /** A recipe as a design writes it: what is left out follows from the rest, or is as in a train config. */
@@ -108,9 +109,4 @@ export function mergedFields(design: SweepDesign, choice: GridChoice): DesignFie
     else all[name] = isObject(value) && name !== 'tokenizer' ? { ...before, ...value } : value;
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
-}
-
-/** Whether a value is an object in braces. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

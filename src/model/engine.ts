@@ -29,6 +29,8 @@ export type FleetRun = {
   /** Learning rate of each step, [steps]. */
   readonly learningRates: Float32Array;
   readonly optimizer: AdamWOptions;
+  /** Steps that the moments had behind them before the plan's first one, for their bias corrections; 0 when left out. */
+  readonly stepsBefore?: number;
   /** Arenas laid out by the parameter table, and how many steps they have behind them. */
   readonly state: RunState;
 };

@@ -60,7 +60,8 @@ export class TrainingRun {
   readonly #stride: number;
   #curve: CurvePoint[] = [];
   #pending: PendingLoss = { sum: 0, count: 0 };
-  #validatedStep = 0;
+  /** Fresh weights know nothing, so nothing is measured of them; a model that a run begins from is measured before the first step. */
+  #validatedStep: number | null;
   #last: FinalLoss | null = null;
   #best: FinalLosses['best'] | null = null;
 
@@ -79,6 +80,7 @@ export class TrainingRun {
     this.#emit = emit;
     this.#references = references;
     this.#stride = Math.ceil(planned.plan.steps / CURVE_POINTS);
+    this.#validatedStep = planned.config.start ? null : 0;
   }
 
   get name(): string {
@@ -102,7 +104,7 @@ export class TrainingRun {
 
   /** Whether a validation is due at the step that was reached, and was not made yet. */
   get validationDue(): boolean {
-    if (this.ended || this.step === 0 || this.step === this.#validatedStep) return false;
+    if (this.ended || this.step === this.#validatedStep) return false;
     return this.measuresAt(this.step);
   }
 
@@ -142,9 +144,11 @@ export class TrainingRun {
   addValidation(validation: Validation): void {
     this.#addPoint();
     const { targetLoss, targetBitsPerByte, sourceLoss, sourceBitsPerByte } = validation;
-    const point = this.#curve.at(-1);
+    const last = this.#curve.at(-1);
+    // Before the first step there is no training loss that would have made one.
+    const point = this.step === 0 ? { step: 0, tokens: 0 } : last;
     if (point?.step === this.step) {
-      this.#curve[this.#curve.length - 1] = {
+      this.#curve[last?.step === this.step ? this.#curve.length - 1 : this.#curve.length] = {
         ...point,
         targetLoss,
         ...(sourceLoss !== null && { sourceLoss }),

@@ -10,14 +10,15 @@
 import type { RunRecord } from '../formats/record.ts';
 import { Control, interruption } from './control.ts';
 import { Crew, releaseUnseated } from './fleet/crew.ts';
-import type { Member } from './fleet/member.ts';
+import { keepStart, type Member } from './fleet/member.ts';
 import { type Prepared, prepareGroups, type TrainerOptions } from './fleet/prepare.ts';
 import { type ListSteps, listSteps, progressEvent } from './telling.ts';
 
 const CHECKPOINT_EVERY_SECONDS = 60;
 
 export class Trainer {
-  readonly #options: TrainerOptions;
+  /** Without the models that runs begin from: nothing here holds on to those once their runs have checkpoints. */
+  readonly #options: Omit<TrainerOptions, 'starts'>;
   readonly #prepared: Prepared;
   readonly #control = new Control();
   /** The group on the device; null before the first and after the last. */
@@ -31,7 +32,7 @@ export class Trainer {
   #flops = 0;
   #savedAt = 0;
 
-  private constructor(options: TrainerOptions, prepared: Prepared) {
+  private constructor(options: Omit<TrainerOptions, 'starts'>, prepared: Prepared) {
     this.#options = options;
     this.#prepared = prepared;
   }
@@ -42,7 +43,8 @@ export class Trainer {
    * `options.signal`.
    */
   static async prepare(options: TrainerOptions): Promise<Trainer> {
-    const trainer = new Trainer(options, await prepareGroups(options));
+    const { starts: _, ...rest } = options;
+    const trainer = new Trainer(rest, await prepareGroups(options));
     await trainer.#nextCrew(options.signal);
     return trainer;
   }
@@ -68,6 +70,7 @@ export class Trainer {
         member.lastStep = Math.min(member.run.steps, member.run.step + maxSteps);
       }
       this.#start();
+      await this.#keepStarts();
       for (;;) {
         await this.#release();
         if (signal?.aborted) await this.#abort(signal);
@@ -165,6 +168,17 @@ export class Trainer {
     this.#announce();
     // Whoever listens gets a record of every run, also of those that had ended before.
     for (const [run, record] of this.#prepared.done) this.#options.onEvent({ event: 'done', run, record });
+  }
+
+  /** Before a step is taken: a run that is broken off then goes on from its checkpoint, and nobody has to name its model again. */
+  async #keepStarts(): Promise<void> {
+    const { store, onEvent } = this.#options;
+    for (const { plan, members } of this.#prepared.groups) {
+      for (const member of members) {
+        if (!(await keepStart(member, plan, store))) continue;
+        onEvent({ event: 'checkpoint', run: member.run.name, step: 0 });
+      }
+    }
   }
 
   #announce(): void {

@@ -54,6 +54,13 @@ describe('a manifest', () => {
     expect(two[1]?.id).not.toBe(first?.id);
   });
 
+  test('holds no run that begins from a model, whose weights nobody would have', () => {
+    const begun = formatManifest([lineOf({ start: { name: 'first', fingerprint: SHA } })]);
+    expect(() => parseManifest(begun, 'm.jsonl')).toThrow(
+      /^m\.jsonl:1: config\.start: a manifest holds no weights.*m3lab train --from$/,
+    );
+  });
+
   test('gives the values of a tag as a list', () => {
     const { tags } = lineOf();
     expect(tagValues(tags, 'experiment')).toEqual(['phase-shift']);

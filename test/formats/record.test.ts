@@ -124,3 +124,8 @@ test.each<[string, unknown, RegExp]>([
   expect(() => parseRunRecord(asJson(json), 'run.json')).toThrow(message);
   expect(() => parseRunRecord(asJson(json), 'run.json')).toThrow(/^run\.json: /);
 });
+
+test('a point of the curve has no training loss where nothing was trained on yet', () => {
+  const curve = [{ step: 0, tokens: 0, targetLoss: 5.5 }, ...record.curve];
+  expect(parseRunRecord(JSON.parse(JSON.stringify({ ...record, curve })), 'run.json').curve).toEqual(curve);
+});

@@ -64,6 +64,34 @@ describe('generation', () => {
     }
   });
 
+  test('gives the logits after every token of a window, whole or not', async () => {
+    // Two heads of 16 rows, the second not full.
+    const longer = parameterTable({ ...TINY, context: 32 });
+    const weights = randomArena(longer, 6);
+    const generator = await createGenerator(gpu(), longer, weights);
+    try {
+      for (const length of [1, 16, 23, 32]) {
+        const window = TOKENS.slice(60, 60 + length);
+        const { logits } = referenceForward(longer, weights, window, window, 1);
+        const actual = await generator.everyLogits(window);
+        expect(actual).toHaveLength(length * TINY.vocabulary);
+        expectClose(`logits of ${length} tokens`, actual, logits, TOLERANCE);
+      }
+      // A second call while the first is between two heads would mix two texts.
+      const window = TOKENS.slice(60, 92);
+      const alone = await generator.everyLogits(window);
+      const first = generator.everyLogits(window);
+      await expect(generator.everyLogits(TOKENS.slice(0, 32))).rejects.toThrow('this generator is at work');
+      await expect(generator.logits(TOKENS.slice(0, 3))).rejects.toThrow('this generator is at work');
+      expect(await first).toEqual(alone);
+      expect(await generator.logits(window)).toEqual(alone.slice(-TINY.vocabulary));
+      await expect(generator.everyLogits(TOKENS.slice(0, 33))).rejects.toThrow('33 tokens is not of 1 to 32');
+      await expect(generator.everyLogits(new Uint16Array(0))).rejects.toThrow('0 tokens is not of 1 to 32');
+    } finally {
+      generator.destroy();
+    }
+  });
+
   test('draws the same tokens for a seed, others for another, the likeliest at temperature 0', async () => {
     const generator = await createGenerator(gpu(), table, parameters);
     const draw = async (change: Partial<GenerateOptions> = {}) => {

@@ -41,7 +41,7 @@ export function referenceState(state: {
 /**
  * One step of AdamW (Loshchilov & Hutter 2019) on clipped gradients; a new state, the old one is left alone.
  *
- * With t = step + 1: m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g²,
+ * With t = stepsBefore + step + 1: m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g²,
  * p ← p − lr·(m/(1−β₁ᵗ)) / (√(v/(1−β₂ᵗ)) + ε) − lr·weightDecay·p, the last term only for indices below
  * `undecayedFrom` (the arena's norm gains lie last and are not decayed).
  */
@@ -51,14 +51,16 @@ export function adamwStep(options: {
   readonly learningRate: number;
   readonly optimizer: AdamWOptions;
   readonly undecayedFrom: number;
+  /** Steps that the moments had behind them before the run's first one. */
+  readonly stepsBefore?: number;
 }): { state: ReferenceState; gradientNorm: number } {
-  const { gradients, learningRate, optimizer, undecayedFrom } = options;
+  const { gradients, learningRate, optimizer, undecayedFrom, stepsBefore = 0 } = options;
   const { beta1, beta2, epsilon, weightDecay, clip } = optimizer;
   const { parameters, firstMoment, secondMoment, step } = referenceState(options.state);
   const gradientNorm = globalNorm(gradients);
   const factor = clipFactor(gradientNorm, clip);
-  const firstCorrection = 1 - beta1 ** (step + 1);
-  const secondCorrection = 1 - beta2 ** (step + 1);
+  const firstCorrection = 1 - beta1 ** (stepsBefore + step + 1);
+  const secondCorrection = 1 - beta2 ** (stepsBefore + step + 1);
   for (let i = 0; i < parameters.length; i++) {
     const gradient = gradients[i]! * factor;
     const first = beta1 * firstMoment[i]! + (1 - beta1) * gradient;

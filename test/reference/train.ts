@@ -37,9 +37,11 @@ export function referenceTrain(options: {
   readonly learningRates: ArrayLike<number>;
   readonly optimizer: AdamWOptions;
   readonly batch: number;
+  /** As the engine's `FleetRun` has it. */
+  readonly stepsBefore?: number;
   readonly until?: number;
 }): { losses: StepLoss[]; state: ReferenceState } {
-  const { table, windows, tokens, learningRates, optimizer, batch } = options;
+  const { table, windows, tokens, learningRates, optimizer, batch, stepsBefore = 0 } = options;
   const until = options.until ?? learningRates.length;
   const losses: StepLoss[] = [];
   let state = referenceState(options.state);
@@ -48,7 +50,14 @@ export function referenceTrain(options: {
     const { inputs, targets } = windowTokens(tokens, starts, table.config.context);
     const { loss, gradients } = referenceGradients(table, state.parameters, inputs, targets, batch);
     const learningRate = learningRates[state.step]!;
-    const taken = adamwStep({ state, gradients, learningRate, optimizer, undecayedFrom: table.gains });
+    const taken = adamwStep({
+      state,
+      gradients,
+      learningRate,
+      optimizer,
+      undecayedFrom: table.gains,
+      stepsBefore,
+    });
     state = taken.state;
     losses.push({ step: state.step, loss, gradientNorm: taken.gradientNorm });
   }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunRecord } from '../../src/formats/record.ts';
 import type { Engine } from '../../src/model/engine.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
-import { CheckpointError } from '../../src/train/checkpoint/huggingFace.ts';
+import { CheckpointError } from '../../src/train/checkpoint/error.ts';
 import { RunConfigError } from '../../src/train/fleet/plan.ts';
 import { fastEnough } from '../../src/train/fleet/size.ts';
 import { openTestEngine, type TestEngine } from './engines.ts';

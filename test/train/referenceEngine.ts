@@ -163,6 +163,7 @@ class ReferenceRun {
         learningRates: this.run.learningRates,
         optimizer: this.run.optimizer,
         batch: this.spec.batch,
+        stepsBefore: this.run.stepsBefore ?? 0,
         until: this.state.step + 1,
       });
       this.losses.push(...losses);

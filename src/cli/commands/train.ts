@@ -2,34 +2,34 @@
 
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { parseTrainConfigText } from '../../formats/config.ts';
+import type { TrainConfig } from '../../formats/config.ts';
 import { ConfigError } from '../../formats/configError.ts';
-import {
-  MAX_VOCABULARY,
-  MIN_VOCABULARY,
-  TRAIN_CONFIG_DEFAULTS,
-  TRAIN_CONFIG_DERIVED_DEFAULTS,
-} from '../../formats/configSchema.ts';
-import { CORPUS_SPEC_HELP } from '../../formats/corpusSpec.ts';
 import { FolderStore } from '../../store/folder.ts';
 import { pathParts, StorePathError } from '../../store/store.ts';
 import { readSavedTokenizer } from '../../train/checkpoint/checkpoint.ts';
 import { ResumeError, RunExistsError } from '../../train/checkpoint/resume.ts';
 import { NEXT } from '../../train/checkpoint/transaction.ts';
 import { RunConfigError } from '../../train/fleet/plan.ts';
+import { startFacts } from '../../train/start/config.ts';
+import type { StartModel } from '../../train/start/start.ts';
 import { Trainer } from '../../train/trainer.ts';
 import { type ConfigFile, readTexts } from '../corpora/configs.ts';
 import { checkIsNoRun, checkNothingIsLost, inFolder } from '../files/checkpointFolder.ts';
-import { makeFolders, readTextFile } from '../files/files.ts';
+import { makeFolders } from '../files/files.ts';
+import { openModel } from '../files/startFolder.ts';
+import { readTrainConfig, startOfCheckpoint } from '../files/trainConfig.ts';
 import { lazyEngine } from '../gpu/lazyEngine.ts';
 import { type TuningChoice, tuningOption } from '../gpu/tuning.ts';
 import type { Io } from '../io.ts';
 import { EXIT, InputError, InterruptedError } from '../report.ts';
 import { versions } from '../versions.ts';
-import { resultTable, sayFailed, saySaved, tell } from '../words/train.ts';
+import { resultTable, sayFailed, saySaved, sayStartModel, tell } from '../words/train.ts';
+import { configHelp } from '../words/trainHelp.ts';
 
 type TrainOptions = {
   readonly out: string;
+  readonly from?: string;
+  readonly keepMoments?: boolean;
   readonly resume?: boolean;
   readonly steps?: number;
   readonly fleet: number | 'auto';
@@ -45,6 +45,11 @@ export function trainCommand(ioOf: (command: Command) => Io): Command {
     )
     .argument('<config...>', 'train configs (JSON)')
     .requiredOption('--out <dir>', 'folder for the checkpoint, or for one checkpoint a run')
+    .option(
+      '--from <dir>',
+      'begin with the weights and the tokenizer of a Hugging Face Llama, ours or another: its folder, or a .zip of it',
+    )
+    .option('--keep-moments', 'with --from a checkpoint of train: AdamW goes on with its moments too')
     .option('--resume', 'go on from the checkpoints in DIR; a run that has none begins at step 0')
     .option('--steps <n>', 'take n steps of each run, save and stop', (text) => parseCount(text))
     .addOption(
@@ -69,19 +74,29 @@ function parseCount(text: string, wanted = 'a whole number of 1 or more'): numbe
 }
 
 async function train(paths: readonly string[], options: TrainOptions, io: Io): Promise<void> {
+  const { out, from, keepMoments } = options;
+  if (keepMoments && from === undefined) {
+    throw new InputError(
+      '--keep-moments goes with --from, which names the checkpoint whose moments they are',
+    );
+  }
+  const start =
+    from === undefined
+      ? null
+      : await openModel(from, { moments: keepMoments === true, signal: io.signal, option: '--from: ' });
+  if (start && from !== undefined) sayStartModel(start, from, io);
   const files: ConfigFile[] = [];
   for (const path of paths) {
-    const config = parseTrainConfigText(await readTextFile(path, 'config'), path);
-    files.push({ path, config });
+    files.push({ path, config: await readTrainConfig(path, start && startFacts(start)) });
   }
   checkNames(files);
   const folders = files.length === 1 ? [''] : files.map(({ config }) => config.name);
   const { removeEmpty } = await makeFolders(
-    folders.map((folder) => join(options.out, folder)),
+    folders.map((folder) => join(out, folder)),
     '--out',
   );
   try {
-    await trainInto(folders, files, options, io);
+    await trainInto(folders, files, { ...options, start }, io);
   } finally {
     // Of a run that was refused or broken off before its first checkpoint nothing stays.
     await removeEmpty();
@@ -90,23 +105,41 @@ async function train(paths: readonly string[], options: TrainOptions, io: Io): P
 
 async function trainInto(
   folders: readonly string[],
-  files: readonly ConfigFile[],
-  options: TrainOptions,
+  given: readonly ConfigFile[],
+  options: TrainOptions & { readonly start: StartModel | null },
   io: Io,
 ): Promise<void> {
-  const { out, resume, steps, fleet } = options;
-  if (files.length > 1) await checkIsNoRun(out);
+  const { out, resume, steps, fleet, start } = options;
+  if (given.length > 1) await checkIsNoRun(out);
   const fresh: string[] = [];
-  for (const [index, { config }] of files.entries()) {
+  const files: ConfigFile[] = [];
+  const untouched: { readonly config: TrainConfig; readonly folder: string }[] = [];
+  let begunFrom: string | undefined;
+  for (const [index, file] of given.entries()) {
+    const { path, config } = file;
     const folder = join(out, folders[index] ?? '');
-    if (await checkNothingIsLost(folder, resume === true)) continue;
-    fresh.push(`${config.name}: nothing to resume in ${folder}; begins at step 0`);
+    const isThere = await checkNothingIsLost(folder, resume === true);
+    // A run that goes on knows what it began from: the model need not be given again.
+    const known = isThere && resume && !start ? await startOfCheckpoint(folder) : null;
+    begunFrom ??= known?.start.name;
+    files.push(known ? { path, config: await readTrainConfig(path, known) } : file);
+    if (isThere) continue;
+    untouched.push({ config, folder });
+    const weights = start ? `the weights of ${start.name}` : 'fresh weights';
+    fresh.push(`${config.name}: nothing to resume in ${folder}; begins at step 0 with ${weights}`);
+  }
+  const [lost] = untouched;
+  if (lost && begunFrom !== undefined) {
+    throw new InputError(
+      `--resume: there is no checkpoint of ${lost.config.name} in ${lost.folder}, and the others began from ${begunFrom}; give --from again, or leave ${lost.config.name} out`,
+    );
   }
   const store = new FolderStore(out);
   const folderOf = new Map(files.map(({ config }, index) => [config, folders[index] ?? '']));
   const { corporaOf, referencesOf } = await readTexts(files, {
     io,
-    savedTokenizer: (config) => readSavedTokenizer(store, folderOf.get(config) ?? ''),
+    savedTokenizer: async (config) =>
+      (await readSavedTokenizer(store, folderOf.get(config) ?? '')) ?? start?.tokenizer ?? null,
   }).catch((error: unknown) => {
     throw inFolder(error, out);
   });
@@ -114,6 +147,7 @@ async function trainInto(
   const trainer = await Trainer.prepare({
     configs: files.map(({ config }) => config),
     corpora: corporaOf,
+    starts: start ? [start] : [],
     references: referencesOf,
     engine,
     store,
@@ -176,53 +210,3 @@ function inFile(error: unknown, files: readonly ConfigFile[], out: string): unkn
   }
   return inFolder(error, out);
 }
-
-/** The fields of a config with their defaults, for `train --help`. */
-function configHelp(): string {
-  const lines: string[] = [];
-  const walk = (value: unknown, path: string): void => {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      for (const [key, child] of Object.entries(value)) walk(child, path === '' ? key : `${path}.${key}`);
-    } else lines.push(`  ${path} = ${JSON.stringify(value)}`);
-  };
-  walk(TRAIN_CONFIG_DEFAULTS, '');
-  for (const [path, words] of Object.entries(TRAIN_CONFIG_DERIVED_DEFAULTS))
-    lines.push(`  ${path}: ${words}`);
-  return [
-    'A config must give:',
-    '  version = 1',
-    `  corpora.target: ${CORPUS_SPEC_HELP} (a path from the config's folder)`,
-    '  recipe.targetTokens; or recipe.targetTokens, recipe.tokens (D) and recipe.stages: [{share, ratio}, …]',
-    '',
-    'It may give corpora.targetValidation and corpora.sourceValidation (else 5 % of the documents are held out), and what is',
-    'otherwise:',
-    ...lines,
-    '',
-    ...FIELDS,
-    '',
-    ...SYMBOLS,
-    '',
-    `Example: {"version": 1, "name": "two-stage", "corpora": {"target": "file:poor.txt", "source": "file:rich.txt"},`,
-    '  "recipe": {"targetTokens": 65536, "epochs": 4, "ratio": 0.25, "finalRatio": 1}}',
-  ].join('\n');
-}
-
-const FIELDS = [
-  'Texts and tokens:',
-  '  corpora.parallel        true: the n-th documents of target and source translate each other, and are held out together',
-  '  corpora.nearDuplicates  training documents that are nearly a validation document: report, drop, or ignore',
-  '  tokenizer               {"kind": "bytes"};',
-  `                          {"kind": "bpe", "vocabulary": ${MIN_VOCABULARY}…${MAX_VOCABULARY}, "sourceShare": 0…1}, trained on the D_T target tokens`,
-  '                          and on source text, which weighs sourceShare;',
-  '                          or {"kind": "file", "path": "tokenizer.json"}, a path from the config\'s folder',
-];
-
-const SYMBOLS = [
-  'The table of the runs, before they are trained:',
-  '  D    tokens read, of both languages',
-  '  D_T  different target tokens: recipe.targetTokens, in whole windows of model.context',
-  '  k    times that the run reads these: recipe.epochs',
-  '  r    share of target tokens in D: recipe.ratio',
-  '  r_f  the same share in the last stage: recipe.finalRatio',
-  '  C    compute in floating-point operations, 6·N·D; N are the parameters that multiply each token',
-];

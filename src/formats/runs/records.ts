@@ -1,8 +1,8 @@
 /** Run records → rows: their realised values and final losses. */
 
-import { parseJson } from '../json.ts';
+import { isObject, parseJson } from '../json.ts';
 import { parseRunRecord, type RunRecord } from '../record.ts';
-import { parseRunFile } from '../resumeFacts.ts';
+import { parseSavedRun } from '../runFile.ts';
 import { whyLeftOut } from './admission.ts';
 import { deriveRun, QuantityProblem } from './derive.ts';
 import { RunsError } from './error.ts';
@@ -35,13 +35,9 @@ export function recordsOfValue(json: unknown, place: string): PlacedRecord[] {
     return json.event === 'done' ? [{ record: parseRunRecord(json.record, place), place }] : [];
   }
   if (isObject(json) && 'resume' in json) {
-    return [{ record: parseRunRecord(parseRunFile(json, place).record, place), place }];
+    return [{ record: parseSavedRun(json, place).record, place }];
   }
   return [{ record: parseRunRecord(json, place), place }];
-}
-
-function isObject(json: unknown): json is Readonly<Record<string, unknown>> {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
 /** The rows of those records that may enter a fit, and why the others may not. Throws {@link RunsError}. */
@@ -55,7 +51,8 @@ export function readRunRecords(
   const seen = new Set<string>();
   for (const { record, place } of records) {
     const { status, realised, final } = record;
-    const why = whyLeftOut({ status, kind: realised.kind, sourceRepeated: realised.sourceRepeated }, include);
+    const { kind, sourceRepeated } = realised;
+    const why = whyLeftOut({ status, kind, sourceRepeated, start: record.config.start?.name }, include);
     if (why !== null) {
       leftOut.add(why, place);
       continue;

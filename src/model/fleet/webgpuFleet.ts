@@ -233,7 +233,8 @@ export class WebGpuFleet implements Fleet {
     queue.writeBuffer(buffers.secondMoment.buffer, arenaAt, Float32Array.from(secondMoment));
     const stepAt = slot * shape.planSteps * FLOAT_BYTES;
     queue.writeBuffer(buffers.windows.buffer, stepAt * shape.batch, Uint32Array.from(run.windows));
-    queue.writeBuffer(buffers.schedule.buffer, stepAt * 4, scheduleRows(run.learningRates, run.optimizer));
+    const schedule = scheduleRows(run.learningRates, run.optimizer, run.stepsBefore);
+    queue.writeBuffer(buffers.schedule.buffer, stepAt * 4, schedule);
     this.#read[slot] = step;
   }
 

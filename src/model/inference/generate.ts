@@ -20,9 +20,12 @@ export type GenerateOptions = SamplingOptions & {
   readonly signal?: AbortSignal;
 };
 
+/** Works on one call at a time: the next waits for the one before. */
 export interface Generator {
   /** Logits of the token after `prompt`, [vocabulary]. */
   logits(prompt: Uint16Array): Promise<Float32Array>;
+  /** Logits after each token of `window`, of 1 to `context` tokens: [tokens × vocabulary]. @throws RangeError, DeviceLostError */
+  everyLogits(window: Uint16Array): Promise<Float32Array>;
   /** Draws tokens one by one; the same options give the same tokens. @throws SamplingError, DeviceLostError */
   generate(options: GenerateOptions): AsyncIterable<number>;
   destroy(): void;
@@ -40,7 +43,7 @@ export async function createGenerator(
     const made = await gpu.memory.guarded('a generator', () => ({
       weights: make.floats('weights', table.arena),
       acts: activations(make, sizes, false),
-      readback: new Readback(gpu, make, 'logits', table.paddedVocabulary * 4),
+      readback: new Readback(gpu, make, 'logits', HEAD_ROWS * table.paddedVocabulary * 4),
     }));
     gpu.device.queue.writeBuffer(made.weights.buffer, 0, Float32Array.from(parameters));
     uploadRotary(gpu.device, made.acts, sizes);
@@ -73,6 +76,7 @@ class WebGpuGenerator implements Generator {
   readonly #acts: Activations;
   readonly #programs: { readonly trunk: Program; readonly heads: readonly Program[] };
   readonly #readback: Readback;
+  #isBusy = false;
 
   constructor(
     gpu: GpuDevice,
@@ -93,21 +97,13 @@ class WebGpuGenerator implements Generator {
   async logits(prompt: Uint16Array): Promise<Float32Array> {
     const { context, vocabulary, paddedVocabulary } = this.#sizes;
     if (prompt.length === 0) throw new RangeError('a prompt has at least one token');
+    if (this.#isBusy) throw new Error('this generator is at work; wait for the logits that were asked for');
     const seen = prompt.subarray(-context);
-    // Attention is causal: what stands after the last token of the prompt cannot touch its logits.
-    const inputs = new Uint32Array(context);
-    inputs.set(seen);
     const last = seen.length - 1;
     const head = this.#programs.heads[Math.floor(last / HEAD_ROWS)];
     if (!head) throw new RangeError(`there is no row ${last} in a context of ${context}`);
-    const { device } = this.#gpu;
-    device.queue.writeBuffer(this.#acts.inputs.buffer, 0, inputs);
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    this.#programs.trunk.encode(pass);
-    head.encode(pass);
-    pass.end();
-    device.queue.submit([encoder.finish()]);
+    this.#writeInputs(seen);
+    this.#submit(this.#programs.trunk, head);
     const bytes = await this.#readback.read([
       {
         buffer: this.#acts.logits.buffer,
@@ -116,6 +112,44 @@ class WebGpuGenerator implements Generator {
       },
     ]);
     return new Float32Array(bytes, 0, vocabulary);
+  }
+
+  async everyLogits(window: Uint16Array): Promise<Float32Array> {
+    const { context } = this.#sizes;
+    const tokens = window.length;
+    if (tokens < 1 || tokens > context) {
+      throw new RangeError(`a window of ${tokens} tokens is not of 1 to ${context}`);
+    }
+    // Another call between two heads would put another text's rows into the trunk.
+    if (this.#isBusy) throw new Error('this generator is at work; wait for the logits that were asked for');
+    this.#isBusy = true;
+    try {
+      return await this.#headByHead(window);
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  async #headByHead(window: Uint16Array): Promise<Float32Array> {
+    const { vocabulary, paddedVocabulary } = this.#sizes;
+    const tokens = window.length;
+    const logits = new Float32Array(tokens * vocabulary);
+    this.#writeInputs(window);
+    const pieces = this.#programs.heads.slice(0, Math.ceil(tokens / HEAD_ROWS));
+    for (const [piece, head] of pieces.entries()) {
+      // The trunk's output stays where it is while head after head reads its rows.
+      this.#submit(...(piece === 0 ? [this.#programs.trunk, head] : [head]));
+      const first = piece * HEAD_ROWS;
+      const rows = Math.min(HEAD_ROWS, tokens - first);
+      const bytes = await this.#readback.read([
+        { buffer: this.#acts.logits.buffer, size: rows * paddedVocabulary * 4 },
+      ]);
+      for (let row = 0; row < rows; row++) {
+        const values = new Float32Array(bytes, row * paddedVocabulary * 4, vocabulary);
+        logits.set(values, (first + row) * vocabulary);
+      }
+    }
+    return logits;
   }
 
   async *generate(options: GenerateOptions): AsyncGenerator<number> {
@@ -136,5 +170,21 @@ class WebGpuGenerator implements Generator {
 
   destroy(): void {
     this.#make.destroy();
+  }
+
+  /** Attention is causal: what stands after the last of `tokens` cannot touch their logits. */
+  #writeInputs(tokens: Uint16Array): void {
+    const inputs = new Uint32Array(this.#sizes.context);
+    inputs.set(tokens);
+    this.#gpu.device.queue.writeBuffer(this.#acts.inputs.buffer, 0, inputs);
+  }
+
+  #submit(...programs: readonly Program[]): void {
+    const { device } = this.#gpu;
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    for (const program of programs) program.encode(pass);
+    pass.end();
+    device.queue.submit([encoder.finish()]);
   }
 }

@@ -37,31 +37,53 @@ export function uniformStream(seed: number): () => number {
   return () => draw() / 2 ** 32;
 }
 
-/**
- * Draws a token from `logits` [vocabulary] with one uniform number. Ties in rank go to the smaller token, so the choice
- * is the same everywhere.
- */
-export function sampleToken(
-  logits: ArrayLike<number>,
-  { temperature, topK, topP }: SamplingOptions,
-  uniform: () => number,
-): number {
+/** Which tokens may be drawn, and how readily. */
+export type Choice = {
+  /** The likeliest first; ties in rank go to the smaller token, so that the choice is the same everywhere. */
+  readonly tokens: readonly number[];
+  /** Of each, not below 0. */
+  readonly weights: readonly number[];
+  /** Their sum. */
+  readonly total: number;
+};
+
+/** What may be drawn from `logits` [vocabulary]. */
+export function choiceOf(logits: ArrayLike<number>, { temperature, topK, topP }: SamplingOptions): Choice {
+  const ranked = rankedTokens(logits);
+  const best = ranked[0] ?? 0;
+  if (temperature === 0) return { tokens: [best], weights: [1], total: 1 };
+  const kept = topK > 0 ? ranked.slice(0, topK) : ranked;
+  const logit = (token: number) => logits[token] ?? Number.NEGATIVE_INFINITY;
+  const weights = kept.map((token) => Math.exp((logit(token) - logit(best)) / temperature));
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  let total = 0;
+  let count = 0;
+  while (count < kept.length && (count === 0 || total < topP * sum)) total += weights[count++] ?? 0;
+  return { tokens: kept.slice(0, count), weights: weights.slice(0, count), total };
+}
+
+/** All tokens of `logits`, the likeliest first, the smaller token first where two are alike. */
+function rankedTokens(logits: ArrayLike<number>): number[] {
   const ranked = Array.from({ length: logits.length }, (_, token) => token);
   const logit = (token: number) => logits[token] ?? Number.NEGATIVE_INFINITY;
-  ranked.sort((a, b) => logit(b) - logit(a) || a - b);
-  const best = ranked[0] ?? 0;
-  if (temperature === 0) return best;
+  return ranked.sort((a, b) => logit(b) - logit(a) || a - b);
+}
 
-  const kept = topK > 0 ? ranked.slice(0, topK) : ranked;
-  const weights = kept.map((token) => Math.exp((logit(token) - logit(best)) / temperature));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  let reach = 0;
-  let count = 0;
-  while (count < kept.length && (count === 0 || reach < topP * total)) reach += weights[count++] ?? 0;
-  let left = uniform() * reach;
-  for (let index = 0; index < count; index++) {
+/** Draws one of a choice, with one uniform number. */
+export function drawFrom({ tokens, weights, total }: Choice, uniform: () => number): number {
+  let left = uniform() * total;
+  for (const [index, token] of tokens.entries()) {
     left -= weights[index] ?? 0;
-    if (left < 0) return kept[index] ?? best;
+    if (left < 0) return token;
   }
-  return kept[count - 1] ?? best;
+  return tokens.at(-1) ?? 0;
+}
+
+/** Draws a token from `logits` [vocabulary] with one uniform number. */
+export function sampleToken(
+  logits: ArrayLike<number>,
+  options: SamplingOptions,
+  uniform: () => number,
+): number {
+  return drawFrom(choiceOf(logits, options), uniform);
 }

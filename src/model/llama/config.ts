@@ -27,9 +27,11 @@ const CONTEXT_STEP_TOKENS = 16;
 export class ModelConfigError extends Error {
   override readonly name = 'ModelConfigError';
   readonly field: keyof LlamaConfig;
+  readonly problem: string;
   constructor(field: keyof LlamaConfig, problem: string) {
     super(`model.${field}: ${problem}`);
     this.field = field;
+    this.problem = problem;
   }
 }
 

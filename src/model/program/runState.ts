@@ -41,14 +41,19 @@ export function readRunState(words: Uint32Array, run: number): { step: number; s
   return { step: words[at + NEXT_STEP] ?? 0, status };
 }
 
-/** A run's schedule as the device reads it, [steps][learning rate, 1/(1−β1^t), 1/(1−β2^t), 0], t counted from 1. */
+/**
+ * A run's schedule as the device reads it, [steps][learning rate, 1/(1−β1^t), 1/(1−β2^t), 0]. t are the steps behind the moments,
+ * the present one counted: from 1, or from where `stepsBefore` ended.
+ */
 export function scheduleRows(
   learningRates: Float32Array,
   { beta1, beta2 }: AdamWOptions,
+  stepsBefore = 0,
 ): Float32Array<ArrayBuffer> {
   const rows = new Float32Array(learningRates.length * 4);
   learningRates.forEach((learningRate, step) => {
-    rows.set([learningRate, 1 / (1 - beta1 ** (step + 1)), 1 / (1 - beta2 ** (step + 1)), 0], step * 4);
+    const taken = stepsBefore + step + 1;
+    rows.set([learningRate, 1 / (1 - beta1 ** taken), 1 / (1 - beta2 ** taken), 0], step * 4);
   });
   return rows;
 }

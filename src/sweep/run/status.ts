@@ -5,7 +5,7 @@ import { JsonError } from '../../formats/json.ts';
 import type { ManifestRun } from '../../formats/manifest.ts';
 import type { Store } from '../../store/store.ts';
 import { readSavedRun } from '../../train/checkpoint/checkpoint.ts';
-import { CheckpointError } from '../../train/checkpoint/huggingFace.ts';
+import { CheckpointError } from '../../train/checkpoint/error.ts';
 import { mergedLines, roundManifests } from '../experiments/results.ts';
 import { Claims, type Identity } from './claims.ts';
 import { findRecord, keptManifest, MANIFEST_FILE, workFolder } from './folder.ts';

@@ -20,6 +20,15 @@ export type RandomSource = {
   readonly slice: (start: number, end: number, signal?: AbortSignal) => Promise<Uint8Array>;
 };
 
+/** A file that a browser, or Node, has as a blob; it is never held whole. */
+export function sourceOfBlob(name: string, blob: Blob): RandomSource {
+  return {
+    name,
+    size: blob.size,
+    slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
+  };
+}
+
 /** The source itself where it can be read in any order, else null. */
 export function randomSource(source: ByteSource): RandomSource | null {
   const { name, size, slice } = source;

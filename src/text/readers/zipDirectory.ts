@@ -28,6 +28,8 @@ const ZIP64_LOCATOR_MARK = 0x07064b50;
 const ZIP64_END_MARK = 0x06064b50;
 const ENTRY_MARK = 0x02014b50;
 const ZIP64_FIELD = 1;
+/** Every archive begins with the letters PK. */
+const ZIP_MARK = [0x50, 0x4b] as const;
 
 /** Stands for a number that is said in a field of 64 bits. */
 const NO_32 = 0xffffffff;
@@ -72,6 +74,7 @@ async function findDirectory(
   let at = tail.byteLength - END_BYTES;
   while (at >= 0 && tail.getUint32(at, true) !== END_MARK) at--;
   if (at < 0) {
+    await refuseOthers(archive, signal);
     throw new TextError(
       name,
       'truncated',
@@ -100,6 +103,20 @@ async function findDirectory(
     if (!isWithin) throw damaged(name, from + at);
     return place;
   }
+}
+
+/** Throws where there is nothing, or a file that never was an archive: what is missing at its end is not what is wrong with it. */
+async function refuseOthers(archive: RandomSource, signal: AbortSignal | undefined): Promise<void> {
+  const { name, size } = archive;
+  if (size === 0) throw new TextError(name, 'empty', 'this file is empty, 0 bytes; fetch or save it again');
+  const [first, second] = await readRange(archive, 0, Math.min(size, ZIP_MARK.length), signal);
+  if (first === ZIP_MARK[0] && second === ZIP_MARK[1]) return;
+  throw new TextError(
+    name,
+    'corrupt',
+    'this is no zip archive, whatever its name says: it does not begin like one; choose another file',
+    { byte: 0, line: null },
+  );
 }
 
 function entryOf(view: DataView): ZipEntry {

@@ -91,6 +91,10 @@ export class Bpe implements Tokenizer {
     return this.tokenBytes.lengthOf(token);
   }
 
+  pieceOf(token: number): Uint8Array {
+    return this.tokenBytes.of(token);
+  }
+
   file(): TokenizerJson {
     return this.model.file;
   }

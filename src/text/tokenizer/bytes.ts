@@ -34,5 +34,6 @@ export const byteTokenizer: Tokenizer = {
   decode: (tokens) => bytes.decode(tokens),
   decoder: () => bytes.decoder(),
   bytesOf: (token) => bytes.lengthOf(token),
+  pieceOf: (token) => bytes.of(token),
   file: () => FILE,
 };

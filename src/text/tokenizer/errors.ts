@@ -6,10 +6,14 @@ export class TokenizerError extends Error {
   readonly file: string;
   /** The field that is wrong, e.g. `model.type`; '' for the whole file. */
   readonly field: string;
+  /** What is wrong, with the field. */
+  readonly problem: string;
   constructor(file: string, field: string, words: string, cause?: unknown) {
-    super(`${file}: ${field === '' ? '' : `${field}: `}${words}`, { cause });
+    const problem = `${field === '' ? '' : `${field}: `}${words}`;
+    super(`${file}: ${problem}`, { cause });
     this.file = file;
     this.field = field;
+    this.problem = problem;
   }
 }
 

@@ -21,6 +21,8 @@ export interface Tokenizer {
   decoder(): TokenDecoder;
   /** Bytes that a token stands for: 1 for endOfDocument, 0 for other special tokens. */
   bytesOf(token: number): number;
+  /** These bytes themselves, not to be changed: a line break for endOfDocument. Often no whole characters. */
+  pieceOf(token: number): Uint8Array;
   /** The `tokenizer.json` that gives the same tokens elsewhere. */
   file(): TokenizerJson;
 }

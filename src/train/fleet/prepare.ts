@@ -3,14 +3,17 @@
 import type { TrainConfig } from '../../formats/config.ts';
 import { canonicalJson } from '../../formats/json.ts';
 import type { References, RunRecord } from '../../formats/record.ts';
+import type { SavedRun } from '../../formats/runFile.ts';
 import type { Engine, FleetOutline, FleetShape, OutlineChoices } from '../../model/engine.ts';
 import type { ParameterTable } from '../../model/llama/parameters.ts';
 import type { Store } from '../../store/store.ts';
-import { readSavedRun, readState, type SavedRun } from '../checkpoint/checkpoint.ts';
+import { readSavedRun, readState } from '../checkpoint/checkpoint.ts';
 import { checkForks, type Fork } from '../checkpoint/fork.ts';
 import { checkResume, corpusHashes, planFingerprint, RunExistsError } from '../checkpoint/resume.ts';
 import type { OnTrainEvent } from '../events.ts';
 import { type Environment, TrainingRun } from '../run.ts';
+import { chooseStart } from '../start/choose.ts';
+import type { StartModel } from '../start/start.ts';
 import { awaitForks } from './forks.ts';
 import type { Member } from './member.ts';
 import { type CorporaOfRuns, type FleetPlan, type PlannedRun, planFleets } from './plan.ts';
@@ -19,6 +22,8 @@ export type TrainerOptions = {
   /** One a run. Runs that share model, batch, texts and tokenizer train side by side, groups of others one after the other. */
   readonly configs: readonly TrainConfig[];
   readonly corpora: CorporaOfRuns;
+  /** The models that configs name as their start; those of runs with a checkpoint are not needed. */
+  readonly starts?: readonly StartModel[];
   readonly engine: Engine;
   readonly store: Store;
   /**
@@ -83,6 +88,8 @@ type Waiting = {
   readonly folder: string;
   readonly fingerprint: string;
   readonly saved: SavedRun | null;
+  /** Where it begins; null for fresh weights, and for a run that goes on. */
+  readonly start: StartModel | null;
 };
 
 /** Waiting runs of one plan that were saved with the same kernel choices, or with none, and what fleets of them would be. */
@@ -116,7 +123,7 @@ export async function prepareGroups(options: TrainerOptions): Promise<Prepared> 
 }
 
 async function readWaiting(
-  { store, resume }: TrainerOptions,
+  { store, resume, starts = [] }: TrainerOptions,
   plan: FleetPlan,
   planned: PlannedRun,
   folder: string,
@@ -129,7 +136,8 @@ async function readWaiting(
     // Read now so that a damaged one is refused now, and once more when its turn comes: a long list would fill the memory.
     if (!isOver(saved)) await readState(store, folder, plan.table, saved.resume.step);
   }
-  return { planned, folder, fingerprint, saved };
+  const start = saved ? null : chooseStart(planned.config, plan.corpora.tokenizer, starts);
+  return { planned, folder, fingerprint, saved, start };
 }
 
 /** A run that ended under another name is the same run, and is asked for by the name that it has now. */
@@ -214,14 +222,14 @@ async function groupOf(plan: FleetPlan, drafts: readonly Draft[], options: Train
   const hashes = corpusHashes(plan.corpora);
   const members: Member[] = [];
   for (const one of waiting) {
-    const { planned, folder, fingerprint, saved } = one;
+    const { planned, folder, fingerprint, saved, start } = one;
     const where = typeof environment === 'function' ? environment() : environment;
     signal?.throwIfAborted();
     const references = saved?.record.references ?? (await options.references?.(planned.config)) ?? null;
     const run = new TrainingRun(planned, facts, where, hashes, onEvent, references);
     if (saved) run.restore({ record: saved.record, step: saved.resume.step, pending: saved.resume.pending });
     const fresh = { slot: null, lastStep: run.steps, told: false, awaits: null, forked: null, history: null };
-    members.push({ run, folder, fingerprint, saved, retuned: retuned.has(one), ...fresh });
+    members.push({ run, folder, fingerprint, saved, start, retuned: retuned.has(one), ...fresh });
   }
   awaitForks(members, options.forks ?? []);
   return { plan, outline, planSteps: longestPlan(waiting), members, slots: members.length };

@@ -121,3 +121,11 @@ test('several files are one', () => {
     { reason: 'the same run as in another file', rows: 1, first: 'a.jsonl:1' },
   ]);
 });
+
+test('a run that began from another model is left out, for what that one has read is not counted', () => {
+  const start = { name: 'first', fingerprint: 'ab'.repeat(32) };
+  const begun = record({ id: 'b', config: { ...config(), start } });
+  const { rows, leftOut } = readRuns(lines(record(), begun), 'runs.jsonl');
+  expect(rows).toHaveLength(1);
+  expect(leftOut.map(({ reason }) => reason)).toEqual([expect.stringContaining('began from another model')]);
+});

@@ -95,6 +95,10 @@ class LibraryRun implements Tokenizer {
     return this.tokenBytes.lengthOf(token);
   }
 
+  pieceOf(token: number): Uint8Array {
+    return this.tokenBytes.of(token);
+  }
+
   file(): TokenizerJson {
     return this.json;
   }
