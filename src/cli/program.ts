@@ -5,6 +5,7 @@ import { benchCommand } from './commands/bench.ts';
 import { corpusCommand } from './commands/corpus.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evalCommand } from './commands/eval.ts';
+import { exportCommand } from './commands/export.ts';
 import { fitCommand } from './commands/fit.ts';
 import { generateCommand } from './commands/generate.ts';
 import { recommendCommand } from './commands/recommend.ts';
@@ -66,6 +67,7 @@ const COMMANDS = [
   trainCommand,
   evalCommand,
   generateCommand,
+  exportCommand,
   sweepCommand,
   verifyCommand,
   fitCommand,

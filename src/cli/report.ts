@@ -1,5 +1,7 @@
 /** The one place where an error becomes words and an exit code. */
 
+import { OnnxTooLargeError } from '../export/onnx/error.ts';
+import { OrtRunError, OrtUnavailableError } from '../export/ort/errors.ts';
 import { ConfigError } from '../formats/configError.ts';
 import { CorpusSpecError } from '../formats/corpusSpec.ts';
 import { JsonError } from '../formats/json.ts';
@@ -10,6 +12,7 @@ import {
   OutOfMemoryError,
   WebGpuUnavailableError,
 } from '../gpu/errors.ts';
+import { HuggingFaceError, SafetensorsError } from '../huggingFace/error.ts';
 import { TaskError } from '../law/advice/task.ts';
 import {
   BadRunError,
@@ -30,9 +33,8 @@ import { TextError } from '../text/errors.ts';
 import { PairError } from '../text/pair/pairError.ts';
 import { RemoteError } from '../text/remote/errors.ts';
 import { TokenizerError, VocabularyError } from '../text/tokenizer/errors.ts';
-import { CheckpointError } from '../train/checkpoint/huggingFace.ts';
+import { CheckpointError } from '../train/checkpoint/error.ts';
 import { ResumeError, RunExistsError } from '../train/checkpoint/resume.ts';
-import { SafetensorsError } from '../train/checkpoint/safetensors.ts';
 import { RunConfigError } from '../train/fleet/plan.ts';
 import { DawnError } from './gpu/dawn.ts';
 
@@ -71,6 +73,11 @@ export class DifferentLossError extends Error {
   override readonly name = 'DifferentLossError';
 }
 
+/** What was to leave the lab is not what its engine computes; nothing was written. */
+export class ParityFailedError extends Error {
+  override readonly name = 'ParityFailedError';
+}
+
 export type Report = { readonly words: string; readonly exitCode: number };
 
 /** Errors that say what was wrong with the input, in words of their own. */
@@ -104,13 +111,18 @@ const INPUT_ERRORS = [
   VocabularyError,
   PairError,
   CheckpointError,
+  HuggingFaceError,
   SafetensorsError,
+  OnnxTooLargeError,
   StorePathError,
 ] as const;
 
 const FAILURES = [
   RunsFailedError,
   DifferentLossError,
+  ParityFailedError,
+  OrtUnavailableError,
+  OrtRunError,
   StorageFullError,
   WebGpuUnavailableError,
   DawnError,

@@ -3,6 +3,7 @@
 import type { GpuDevice } from '../gpu/device.ts';
 import { evaluateTokens } from '../model/inference/evaluate.ts';
 import { createGenerator } from '../model/inference/generate.ts';
+import { natsOf } from '../model/inference/nats.ts';
 import type { ParameterTable } from '../model/llama/parameters.ts';
 
 export type Score = {
@@ -56,20 +57,15 @@ async function scoreTail(
 ): Promise<number> {
   const generator = await createGenerator(gpu, table, parameters);
   try {
+    const { vocabulary } = table.config;
+    const logits = await generator.everyLogits(window.subarray(0, -1));
     let nats = 0;
     for (let next = skipped + 1; next < window.length; next++) {
-      nats += crossEntropy(await generator.logits(window.subarray(0, next)), window[next] ?? 0);
+      const row = logits.subarray((next - 1) * vocabulary, next * vocabulary);
+      nats += natsOf(row, window[next] ?? 0);
     }
     return nats;
   } finally {
     generator.destroy();
   }
-}
-
-function crossEntropy(logits: Float32Array, token: number): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const logit of logits) largest = Math.max(largest, logit);
-  let sum = 0;
-  for (const logit of logits) sum += Math.exp(logit - largest);
-  return largest + Math.log(sum) - (logits[token] ?? Number.NaN);
 }

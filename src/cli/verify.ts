@@ -21,7 +21,7 @@ export type VerifyOptions = {
 
 export async function verifyRecords(paths: readonly string[], options: VerifyOptions, io: Io): Promise<void> {
   const { draw, seed, tolerance } = options;
-  const found = await finishedRecords(paths, options);
+  const found = await finishedRecords(paths, options, io);
   const records = draw === undefined ? found : drawn(found, draw, seed);
   const { engine, device, close } = lazyEngine('off', io);
   const read = textReader({ io, savedTokenizer: async () => null });
@@ -74,6 +74,7 @@ type PlacedFinished = { readonly record: FinishedRecord; readonly place: string 
 async function finishedRecords(
   paths: readonly string[],
   { id, mostFlops = Number.POSITIVE_INFINITY }: VerifyOptions,
+  io: Io,
 ): Promise<PlacedFinished[]> {
   const all: PlacedRecord[] = [];
   for (const path of paths) {
@@ -82,7 +83,18 @@ async function finishedRecords(
   }
   const missing = id?.find((one) => !all.some(({ record }) => record.id === one));
   if (missing !== undefined) throw new InputError(`--id: none of the records has the id ${missing}`);
-  const finished = all.flatMap(({ record, place }) => (isFinished(record) ? [{ record, place }] : []));
+  const ended = all.flatMap(({ record, place }) => (isFinished(record) ? [{ record, place }] : []));
+  const finished = ended.filter(({ record }) => !record.config.start);
+  if (finished.length === 0 && ended.length > 0) {
+    throw new InputError(
+      `${paths.join(', ')}: every run that finished began from another model, whose weights a record does not hold, so none can be trained again from it`,
+    );
+  }
+  if (finished.length < ended.length) {
+    io.say(
+      `${ended.length - finished.length} finished runs began from another model, whose weights a record does not hold; they are left out`,
+    );
+  }
   const wanted = finished.filter(
     ({ record }) => (id?.includes(record.id) ?? true) && record.realised.flops <= mostFlops,
   );

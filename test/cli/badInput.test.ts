@@ -308,7 +308,7 @@ describe('eval and generate refuse', () => {
       const { code, error } = await run(args);
       expect([code, error]).toEqual([
         2,
-        `m3lab: ${bench.path('config.json')}: there is no such file; this folder is not a checkpoint\n`,
+        `m3lab: ${bench.path('config.json')}: there is no such file; a model is a folder with config.json, model.safetensors and tokenizer.json, as transformers saves a Llama\n`,
       ]);
     }
   });
@@ -333,9 +333,7 @@ describe('eval and generate refuse', () => {
     bench.file('config.json', '{"model_type": ');
     expect(await run(['generate', `${bench.folder}/`, '--prompt', 'x'])).toMatchObject({
       code: 2,
-      error: expect.stringMatching(
-        `^m3lab: ${bench.path('config.json')}, line 1, column 16: .*; restore the file, or train anew`,
-      ),
+      error: expect.stringMatching(`^m3lab: ${bench.path('config.json')}, line 1, column 16: `),
     });
   });
 

@@ -31,6 +31,7 @@ const target = (spec: string) => ({ corpora: { ...CONFIG.corpora, target: spec }
 
 test.each<[string, object, RegExp]>([
   ['a spec that is none', target('flie:x.txt'), /corpora\.target: "flie:x\.txt" is not the spec of a corpus/],
+  ['a path', target('mytext.txt'), /corpora\.target: "mytext\.txt" is not .*did you mean file:mytext\.txt\?/],
   ['a world without such a language', target('world:xx'), /corpora\.target: .*the world is told in en, id/],
   [
     'an unknown option',

@@ -68,7 +68,9 @@ test('train: a fleet into folders; stopped by --steps, interrupted, and resumed,
   expect(part.code, part.error).toBe(0);
   for (const name of ['single', 'two']) {
     const folder = bench.path(`cut/${name}`);
-    expect(part.error).toContain(`${name}: nothing to resume in ${folder}; begins at step 0\n`);
+    expect(part.error).toContain(
+      `${name}: nothing to resume in ${folder}; begins at step 0 with fresh weights\n`,
+    );
     expect(part.error).toContain(`${name}: saved in ${folder} at step 3 of 13; go on with --resume\n`);
   }
   expect(doneRecords(part.out).map(({ status }) => status)).toEqual(['stopped', 'stopped']);

@@ -58,6 +58,13 @@ test('what cannot be verified is refused by name', async () => {
   await bench.refuses(['verify', records, '--most-flops', '1'], /none of the 2 finished runs is left/);
   const stopped = { ...JSON.parse(lines[0]!), status: 'stopped' };
   await bench.refuses(['verify', bench.file('stopped.json', stopped)], /no record of a finished run in 1/);
+  const record = JSON.parse(lines[0]!);
+  const start = { name: 'first', fingerprint: 'ab'.repeat(32) };
+  const begun = bench.file('begun.json', { ...record, config: { ...record.config, start } });
+  await bench.refuses(
+    ['verify', begun],
+    /begun\.json: every run that finished began from another model, whose weights a record/,
+  );
 });
 
 test('a draw takes each item once, by its seed, in the order of the list', () => {

@@ -5,7 +5,7 @@ import { tokenizeText } from '../../text/corpus/tokenizeText.ts';
 import { bitsPerByte } from '../../train/layout.ts';
 import { type AskedCorpus, corpusArgument, SPEC_HELP } from '../arguments.ts';
 import { checkHash, openAsked } from '../corpora/readCorpus.ts';
-import { openCheckpoint } from '../files/checkpointFolder.ts';
+import { CHECKPOINT_HELP, openCheckpoint } from '../files/checkpointFolder.ts';
 import { openGpu } from '../gpu/device.ts';
 import type { Io } from '../io.ts';
 import { scoreText } from '../score.ts';
@@ -18,7 +18,7 @@ export function evalCommand(ioOf: (command: Command) => Io): Command {
       'Nats per token and bits per byte of a text. Every token is scored once, in windows of the model’s context, the last one ' +
         'ending at the end of the text. Empty and repeated documents are left out.',
     )
-    .argument('<checkpoint>', 'folder that train wrote')
+    .argument('<checkpoint>', CHECKPOINT_HELP)
     .requiredOption('--text <spec>', SPEC_HELP, corpusArgument)
     .option('--json', 'one JSON value on stdout: nats, bitsPerByte, tokens, bytes, windows')
     .action(async (checkpoint: string, options: { text: AskedCorpus }, command: Command) => {
@@ -27,7 +27,7 @@ export function evalCommand(ioOf: (command: Command) => Io): Command {
 }
 
 async function evaluate(folder: string, asked: AskedCorpus, io: Io): Promise<void> {
-  const { table, parameters, tokenizer } = await openCheckpoint(folder);
+  const { table, parameters, tokenizer } = await openCheckpoint(folder, io);
   const named = { ...asked, what: '--text' };
   const text = await tokenizeText({ ...(await openAsked(named, io)), tokenizer, signal: io.signal });
   checkHash(named, text.sha256);

@@ -4,10 +4,12 @@ import { Command, InvalidArgumentError } from 'commander';
 import { MAX_SEED } from '../../formats/configSchema.ts';
 import { createGenerator } from '../../model/inference/generate.ts';
 import { checkSampling, SamplingError } from '../../model/inference/sampling.ts';
-import { openCheckpoint } from '../files/checkpointFolder.ts';
+import { promptTokens } from '../../text/tokenizer/prompt.ts';
+import { CHECKPOINT_HELP, openCheckpoint } from '../files/checkpointFolder.ts';
 import { openGpu } from '../gpu/device.ts';
 import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
+import { counted } from '../words/words.ts';
 
 type GenerateOptions = {
   readonly prompt: string;
@@ -22,8 +24,8 @@ export function generateCommand(ioOf: (command: Command) => Io): Command {
   return new Command('generate')
     .summary('write text with a checkpoint')
     .description('Writes on from a prompt. A line break stands where the model ends a document.')
-    .argument('<checkpoint>', 'folder that train wrote')
-    .requiredOption('--prompt <text>', 'text to go on from; may be empty')
+    .argument('<checkpoint>', CHECKPOINT_HELP)
+    .option('--prompt <text>', 'text to go on from; empty: a text from its beginning', '')
     .option('--tokens <n>', 'tokens to write', whole, 200)
     .option('--temperature <t>', '0 takes the likeliest token always', number, 0.8)
     .option('--top-k <k>', 'draw from the k likeliest tokens; 0 for all', whole, 0)
@@ -63,12 +65,12 @@ async function generate(folder: string, options: GenerateOptions, io: Io): Promi
     const option = error.field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw new InputError(`--${error.message.replace(error.field, option)}`);
   }
-  const { table, parameters, tokenizer } = await openCheckpoint(folder);
-  // As every text that the model has seen: in normal form C, after the token that ends a document.
-  const encoded = tokenizer.encode(prompt.normalize('NFC'));
-  const start = new Uint16Array(encoded.length + 1);
-  start[0] = tokenizer.endOfDocument;
-  start.set(encoded, 1);
+  const { config, table, parameters, tokenizer } = await openCheckpoint(folder, io);
+  const start = promptTokens(tokenizer, prompt);
+  if (start.length > config.context) {
+    const [has, sees] = [start.length, config.context].map((count) => counted(count, 'token'));
+    io.say(`--prompt: ${has}, and the model looks back on ${sees}: it sees the end of the prompt alone`);
+  }
   const gpu = await openGpu(io);
   try {
     const generator = await createGenerator(gpu, table, parameters);

@@ -31,7 +31,7 @@ export type TextsOfRuns = {
 
 export type ReadOptions = {
   readonly io: Io;
-  /** The tokenizer of a run that goes on; null for one that begins. */
+  /** The tokenizer of a run that goes on, or of the model that it begins from; null for one that begins by itself. */
   readonly savedTokenizer: (config: TrainConfig) => Promise<Tokenizer | null>;
 };
 
@@ -109,7 +109,7 @@ class TextReader {
   async #tokenizer({ path, config }: ConfigFile, pair: PreparedPair): Promise<Tokenizer> {
     const io = this.#io;
     const { tokenizer, recipe } = config;
-    const saved = tokenizer.kind === 'bpe' ? await this.#savedTokenizer(config) : null;
+    const saved = tokenizer.kind === 'bpe' || config.start ? await this.#savedTokenizer(config) : null;
     if (saved) return saved;
     const known = this.#tokenizers.get(pair) ?? new Map<string, Tokenizer>();
     this.#tokenizers.set(pair, known);

@@ -1,8 +1,9 @@
 /** Checkpoint folders as the user names them: whether one may be written, and errors that say which it was. */
 
 import { lstat, readdir, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { JsonError } from '../../formats/json.ts';
+import { SafetensorsError } from '../../huggingFace/error.ts';
 import { FolderStore } from '../../store/folder.ts';
 import {
   CHECKPOINT_FILES,
@@ -11,38 +12,47 @@ import {
   readCheckpoint,
   readSavedRun,
 } from '../../train/checkpoint/checkpoint.ts';
-import { CheckpointError } from '../../train/checkpoint/huggingFace.ts';
-import { SafetensorsError } from '../../train/checkpoint/safetensors.ts';
+import { CheckpointError } from '../../train/checkpoint/error.ts';
 import { COMMIT, NEXT } from '../../train/checkpoint/transaction.ts';
+import type { Io } from '../io.ts';
 import { InputError } from '../report.ts';
+import { openModel } from './startFolder.ts';
 
-/** A model to evaluate or to generate from. Throws {@link InputError}, naming the folder, or the file by its path. */
-export async function openCheckpoint(folder: string): Promise<Checkpoint> {
-  await checkIsOne(folder);
-  try {
-    return await readCheckpoint(new FolderStore(folder), '');
-  } catch (error) {
-    throw inFolder(error, folder);
+/** What the argument of a command that takes a model may be, for its help. */
+export const CHECKPOINT_HELP =
+  'folder that train wrote, or export --format hf, or another of a Hugging Face Llama; or a .zip of one';
+
+/**
+ * A model to evaluate, to generate from or to export: a checkpoint, or a Hugging Face folder, or a zip of either. Says what was done with
+ * it. Throws {@link InputError}, naming the folder, or the file by its path, and the errors of a damaged zip.
+ */
+export async function openCheckpoint(path: string, io: Io): Promise<Checkpoint & { readonly name: string }> {
+  if (await isFolderOfOne(path)) {
+    try {
+      const checkpoint = await readCheckpoint(new FolderStore(path), '');
+      return { ...checkpoint, name: checkpoint.record?.config.name ?? basename(resolve(path)) };
+    } catch (error) {
+      throw inFolder(error, path);
+    }
   }
+  const { config, table, parameters, tokenizer, record, name, said } = await openModel(path, {
+    signal: io.signal,
+  });
+  for (const words of said) io.say(`${path}: ${words}`);
+  return { config, table, parameters, tokenizer, record, name };
 }
 
-/** Throws where there is no folder, or one that holds the checkpoints of several runs. */
-async function checkIsOne(folder: string): Promise<void> {
-  const facts = await stat(folder).catch((error: unknown) => {
-    if (isMissing(error))
-      throw new InputError(`there is no folder ${folder}; name one that m3lab train wrote`);
-    throw error;
-  });
-  if (!facts.isDirectory())
-    throw new InputError(`${folder} is a file; name the folder that m3lab train wrote`);
-  if (await isThere(join(folder, MODEL_FILE))) return;
+/** Whether it is the folder of a run. Throws where it holds the checkpoints of several. */
+async function isFolderOfOne(folder: string): Promise<boolean> {
+  if (!(await stat(folder).catch(() => null))?.isDirectory()) return false;
+  if (await isThere(join(folder, MODEL_FILE))) return hasRun(folder);
   const runs: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const inside = join(folder, entry.name);
     if (entry.isDirectory() && entry.name !== NEXT && (await isThere(join(inside, MODEL_FILE))))
       runs.push(inside);
   }
-  if (runs.length === 0) return;
+  if (runs.length === 0) return hasRun(folder);
   throw new InputError(`${folder} is no checkpoint, but holds some; name one of ${runs.sort().join(', ')}`);
 }
 

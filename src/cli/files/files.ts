@@ -4,6 +4,7 @@ import { constants, type Stats } from 'node:fs';
 import { access, mkdir, mkdtemp, readFile, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { InputError } from '../report.ts';
+import { codeOf } from './codeOf.ts';
 
 /** A text file, whole. `what` says what it was to be, e.g. "config". Throws {@link InputError}. */
 export async function readTextFile(path: string, what: string): Promise<string> {
@@ -90,10 +91,6 @@ function unreadable(path: string, what: string, error: unknown): unknown {
   if (code === 'EACCES' || code === 'EPERM')
     return new InputError(`${what}: ${path} may not be read by this user`);
   return error;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 function whyOf(error: unknown): string {

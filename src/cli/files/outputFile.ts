@@ -1,10 +1,11 @@
 /** A file that a command writes: whole, or not at all. */
 
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import { InputError } from '../report.ts';
+import { codeOf } from './codeOf.ts';
+import { beginPart } from './part.ts';
 
 /** Small writes are gathered up to this size. */
 const BATCH_BYTES = 2 ** 18;
@@ -40,22 +41,19 @@ export class OutputFile {
     const words = `${option}: ${path} is there already; name another file, or add --force to replace it`;
     const refusal = isThere && existing !== 'replace' ? new InputError(words) : null;
     if (refusal && existing === 'refuse') throw refusal;
-    // A name of its own, so that two commands that write the same file do not write into each other's.
-    const part = join(dirname(place), `.${basename(place)}.${randomBytes(4).toString('hex')}.part`);
-    try {
-      return new OutputFile(place, part, await open(part, 'wx'), refusal);
-    } catch (error) {
-      const code = codeOf(error);
-      if (code === 'ENOENT' || code === 'ENOTDIR')
-        throw new InputError(`${option}: there is no folder ${dirname(path)}; make it first`);
-      throw new InputError(`${option}: nothing can be written in ${dirname(path)} (${code ?? error})`);
-    }
+    const { part, begun } = await beginPart({ place, path, option }, (file) => open(file, 'wx'));
+    return new OutputFile(place, part, begun, refusal);
   }
 
   async write(text: string): Promise<void> {
     this.#batch.push(text);
     this.#batchUnits += text.length;
     if (this.#batchUnits >= BATCH_BYTES) await this.#flush();
+  }
+
+  async writeBytes(bytes: Uint8Array): Promise<void> {
+    await this.#flush();
+    await this.#handle.writeFile(bytes);
   }
 
   /** From here on the file is there. Gives whether it was there before, with the same bytes; throws where with others that must stay. */
@@ -105,8 +103,4 @@ async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk);
   return hash.digest('hex');
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

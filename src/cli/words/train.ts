@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { References, RunRecord } from '../../formats/record.ts';
 import { plannedSteps } from '../../recipe/outline.ts';
 import type { TrainEvent } from '../../train/events.ts';
+import type { StartModel } from '../../train/start/start.ts';
 import type { Io } from '../io.ts';
 import { RunsFailedError } from '../report.ts';
-import { amount, duration, table } from './words.ts';
+import { amount, counted, duration, table } from './words.ts';
 
 export function tell(event: TrainEvent, io: Io): void {
   if (event.event === 'progress') io.progress(progressLine(event));
@@ -19,6 +20,19 @@ export function tell(event: TrainEvent, io: Io): void {
   if (event.event === 'warning') {
     io.say(`${event.run === undefined ? '' : `${event.run}: `}warning: ${event.message}`);
   }
+}
+
+/** Says what runs begin from, where it lies, and what was done with it. */
+export function sayStartModel(
+  { name, config, table, moments, said }: StartModel,
+  path: string,
+  io: Io,
+): void {
+  const { layers, width, heads, mlp, context, vocabulary } = config;
+  io.say(
+    `begins from ${name} (${path}): ${amount(table.counts.total)} parameters (${counted(layers, 'layer')}, width ${width}, ${counted(heads, 'head')}, mlp ${mlp}, context ${context}, ${vocabulary.toLocaleString('en')} tokens), with ${moments ? `AdamW's moments of step ${moments.step.toLocaleString('en')}` : 'fresh moments of AdamW'}`,
+  );
+  for (const words of said) io.say(`${name}: ${words}`);
 }
 
 function sayStart({ runs, facts }: Extract<TrainEvent, { event: 'start' }>, io: Io): void {
