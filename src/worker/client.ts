@@ -1,13 +1,15 @@
 /** The page's end of the doors: starts the workers, numbers the calls, and answers for a worker that has died. */
 
-import { proxy, wrap } from 'comlink';
+import { proxy, transfer, wrap } from 'comlink';
 import type { Client, Door } from './api/door.ts';
 import type { Command, LabEvent, Reply } from './api/lab.ts';
 import type { LawCommand, LawEvent, LawReply } from './api/law.ts';
 import type { Failure, Outcome } from './api/outcome.ts';
+import type { PlayCommand, PlayEvent, PlayReply } from './api/play.ts';
 
 export type LabClient = Client<Command, Reply>;
 export type LawClient = Client<LawCommand, LawReply>;
+export type PlayClient = Client<PlayCommand, PlayReply>;
 
 type Failed = Extract<Outcome<never>, { ok: false }>;
 
@@ -29,8 +31,29 @@ export function openLaw(listener: (event: LawEvent) => void = () => {}): LawClie
   );
 }
 
-type Ends<Event> = {
+/** The worker of play: it starts with the first command. */
+export function openPlay(listener: (event: PlayEvent) => void = () => {}): PlayClient {
+  return connect<PlayCommand, PlayReply, PlayEvent>(
+    () => new Worker(new URL('./play.worker.ts', import.meta.url), { type: 'module', name: 'm3lab-play' }),
+    { listener, transfersOf: playTransfers },
+  );
+}
+
+/** Whole models and their logits pass through the page, which has no further use for them. */
+export function playTransfers(command: PlayCommand): Transferable[] {
+  const arrays =
+    command.command === 'openModel'
+      ? Object.values(command.files.files)
+      : command.command === 'checkModel'
+        ? [command.probe.windows, command.probe.logits]
+        : [];
+  return [...new Set(arrays.map(({ buffer }) => buffer))];
+}
+
+type Ends<Command, Event> = {
   readonly listener: (event: Event) => void;
+  /** Buffers of a command that are handed over rather than copied. */
+  readonly transfersOf?: (command: Command) => Transferable[];
   /** Hears it once, should the worker die; each call that is under way or comes later is answered with the same. */
   readonly onDeath?: (failure: Failure) => void;
 };
@@ -40,7 +63,10 @@ export function connect<
   Command extends { readonly command: string },
   Reply extends Record<Command['command'], unknown>,
   Event,
->(make: () => Worker, { listener, onDeath }: Ends<Event>): Client<Command, Reply> & { start(): void } {
+>(
+  make: () => Worker,
+  { listener, onDeath, transfersOf = () => [] }: Ends<Command, Event>,
+): Client<Command, Reply> & { start(): void } {
   let connection: Connection<Command, Reply, Event> | undefined;
   const connected = () => {
     if (connection) return connection;
@@ -69,7 +95,8 @@ export function connect<
         if (signal?.aborted) return CANCELLED;
         signal?.addEventListener('abort', abort, { once: true });
         // Comlink's types forget which reply belongs to which command.
-        const answered = await answerOf(door.send(call, command) as Promise<Outcome<Reply[C['command']]>>);
+        const sent = door.send(call, transfer(command, transfersOf(command)));
+        const answered = await answerOf(sent as Promise<Outcome<Reply[C['command']]>>);
         return answered.ok ? answered.value : answered;
       };
       // A listener of its own, taken away afterwards: whatever waited on one promise of death would be kept as long as the page.
