@@ -2,6 +2,7 @@
 
 import { ConfigError } from '../formats/configError.ts';
 import { CorpusSpecError } from '../formats/corpusSpec.ts';
+import { JsonError } from '../formats/json.ts';
 import {
   DeviceLostError,
   GpuValidationError,
@@ -9,19 +10,22 @@ import {
   OutOfMemoryError,
   WebGpuUnavailableError,
 } from '../gpu/errors.ts';
+import { HuggingFaceError, SafetensorsError } from '../huggingFace/error.ts';
 import { NewerDatabaseError, NoDatabaseError } from '../store/idbDatabase.ts';
 import { NoOpfsError } from '../store/opfs.ts';
 import { StorageFullError } from '../store/store.ts';
 import { TextError } from '../text/errors.ts';
 import { PairError } from '../text/pair/pairError.ts';
 import { RemoteError } from '../text/remote/errors.ts';
-import { CheckpointError } from '../train/checkpoint/huggingFace.ts';
+import { TokenizerError } from '../text/tokenizer/errors.ts';
+import { CheckpointError } from '../train/checkpoint/error.ts';
 import { RunConfigError } from '../train/fleet/plan.ts';
 import { isAbort } from './abort.ts';
 import type { Failure } from './api/outcome.ts';
 import { ShippedFileError } from './library/shippedRecords.ts';
+import { ModelError } from './models/errors.ts';
 import { SweepLostError } from './queue/sweepFolder.ts';
-import { sentenceOf } from './sentence.ts';
+import { ended, sentenceOf } from './sentence.ts';
 import { BackupError, BackupTooLargeError, BackupTooManyError } from './storage/backup/errors.ts';
 
 /** Another tab holds the lab's storage and trains: a fleet, or a sweep of the queue. */
@@ -73,13 +77,13 @@ export function failureOf(error: unknown): Failure {
   }
   if (error instanceof TextError) {
     const { columns } = error;
-    return { kind: 'text', message: sentence(message), advice: '', ...(columns.length > 0 && { columns }) };
+    return { kind: 'text', message: ended(message), advice: '', ...(columns.length > 0 && { columns }) };
   }
-  if (error instanceof CorpusSpecError) return { kind: 'text', message: sentence(message), advice: '' };
-  if (error instanceof RemoteError) return { kind: 'network', message: sentence(message), advice: '' };
+  if (error instanceof CorpusSpecError) return { kind: 'text', message: ended(message), advice: '' };
+  if (error instanceof RemoteError) return { kind: 'network', message: ended(message), advice: '' };
   if (error instanceof PairError) {
     const { field, problem } = error;
-    return { kind: 'config', message: sentence(message), advice: '', field, problem: sentence(problem) };
+    return { kind: 'config', message: ended(message), advice: '', field, problem: ended(problem) };
   }
   if (error instanceof StorageFullError) {
     return {
@@ -96,7 +100,22 @@ export function failureOf(error: unknown): Failure {
   ) {
     return { kind: 'storage', message: sentenceOf(message), advice: '' };
   }
-  if (error instanceof BackupError) return { kind: 'file', message: sentence(message), advice: '' };
+  if (
+    error instanceof HuggingFaceError ||
+    error instanceof SafetensorsError ||
+    error instanceof TokenizerError ||
+    error instanceof JsonError
+  ) {
+    return { kind: 'file', message: ended(message), advice: '' };
+  }
+  if (error instanceof ModelError) {
+    return {
+      kind: 'file',
+      message: ended(message),
+      advice: 'Choose another model; this one can be removed in Storage.',
+    };
+  }
+  if (error instanceof BackupError) return { kind: 'file', message: ended(message), advice: '' };
   if (error instanceof BackupTooLargeError || error instanceof BackupTooManyError) {
     return { kind: 'limit', message: sentenceOf(message), advice: '' };
   }
@@ -104,7 +123,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof CheckpointError) {
     return {
       kind: 'storage',
-      message: sentence(message),
+      message: ended(message),
       advice: 'Discard the saved fleet and train again.',
     };
   }
@@ -132,9 +151,4 @@ export function failureOf(error: unknown): Failure {
     message,
     advice: 'Load the page again; what was saved is kept. If it comes back, please report it.',
   };
-}
-
-/** Ends the message as a sentence, so that advice can follow it. */
-function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

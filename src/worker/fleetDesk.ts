@@ -1,6 +1,5 @@
 /** Fleets from the wish to train to their end: what they read, where they are kept, and what can go on. */
 
-import type { TrainConfig } from '../formats/config.ts';
 import type { RunRecord } from '../formats/record.ts';
 import type { Store } from '../store/store.ts';
 import { planFleets } from '../train/fleet/plan.ts';
@@ -13,6 +12,8 @@ import type { GpuTurn } from './gpuTurn.ts';
 import { FleetKeeper } from './library/fleetKeeper.ts';
 import type { RunShelf } from './library/runShelf.ts';
 import { takeLock } from './lock.ts';
+import type { ModelShelf } from './models/modelShelf.ts';
+import { type FleetStart, savedStart, startedConfigs, startFrom } from './models/starts.ts';
 import { FLEETS, type Notebook } from './notebook.ts';
 import { readSavedFleet } from './savedFleet.ts';
 import type { FleetNote } from './sessionFile.ts';
@@ -21,6 +22,7 @@ import { findText, textKey } from './texts/corpusFiles.ts';
 import type { TextShelf } from './texts/textShelf.ts';
 import type { TokenDesk } from './texts/tokenDesk.ts';
 
+type CheckCommand = Extract<FleetCommand, { command: 'check' }>;
 type TrainCommand = Extract<FleetCommand, { command: 'train' }>;
 
 export type FleetDeskOptions = {
@@ -34,26 +36,34 @@ export type FleetDeskOptions = {
   readonly texts: TextShelf;
   readonly tokens: TokenDesk;
   readonly runs: RunShelf;
+  readonly models: ModelShelf;
   /** Whether the library outlives the tab, as the fleet does. */
   readonly areRunsKept: () => Promise<boolean>;
 };
 
 export class FleetDesk {
   readonly #options: FleetDeskOptions;
+  /** The last start, by its model and the step of it: a form asks for it whenever something is turned. */
+  #start: { readonly key: string; readonly made: Promise<FleetStart> } | undefined;
 
   constructor(options: FleetDeskOptions) {
     this.#options = options;
   }
 
-  async check(configs: readonly TrainConfig[]): Promise<FleetReply['check']> {
+  async check({ configs, start }: CheckCommand): Promise<FleetReply['check']> {
     const { tokens, gpu } = this.#options;
-    const plans = planFleets(configs, await tokens.atMost(configs));
+    const from = start === undefined ? null : await this.#startOf(start);
+    const started = from ? startedConfigs(configs, from.model) : configs;
+    const plans = planFleets(started, await tokens.atMost(started, from?.model.tokenizer));
     return outlookOf(plans, await gpu.device().catch(() => null));
   }
 
-  async train({ configs, slots }: TrainCommand, signal: AbortSignal): Promise<void> {
+  async train({ configs: asked, slots, start }: TrainCommand, signal: AbortSignal): Promise<void> {
     const { texts, tokens, notes } = this.#options;
     const pair = texts.pair();
+    // Without a model nothing is awaited: whoever asks first has the GPU first.
+    const from = start === undefined ? null : await this.#startOf(start);
+    const configs = from ? startedConfigs(asked, from.model) : asked;
     const note: FleetNote = {
       folder: `${FLEETS}/${crypto.randomUUID()}`,
       configs,
@@ -62,10 +72,14 @@ export class FleetDesk {
       begunAt: Date.now(),
       finished: false,
     };
-    const job = { ...tokens.job(configs, pair, signal), folder: note.folder, resume: false };
-    await this.#start(note, job, () =>
+    const job = {
+      ...tokens.job(configs, pair, signal, from?.model.tokenizer),
+      ...{ folder: note.folder, resume: false, start: from?.model ?? null },
+    };
+    await this.#begin(note, job, () =>
       notes.change(async (session) => {
         await texts.keep(pair);
+        await from?.keep(note.folder);
         return { ...session, corpora: note.corpora, fleet: note };
       }),
     );
@@ -84,14 +98,15 @@ export class FleetDesk {
     }
     const pair = { target, source };
     const { configs, folder } = fleet;
-    const job = { ...tokens.job(configs, pair, signal), folder, resume: true };
+    const start = await savedStart(fleet, store);
+    const job = { ...tokens.job(configs, pair, signal, start?.tokenizer), folder, resume: true, start };
     // A stopped fleet that goes on is one that a reload interrupts.
     const note: FleetNote = {
       ...fleet,
       finished: false,
       inLibrary: endedInLibrary(fleet, await readSavedFleet(store, fleet)),
     };
-    await this.#start(note, job, () =>
+    await this.#begin(note, job, () =>
       notes.change((session) => ({ ...session, corpora: fleet.corpora, fleet: note })),
     );
     // Only now: where the fleet cannot go on, the texts that a person chose since are still the chosen ones.
@@ -99,11 +114,12 @@ export class FleetDesk {
   }
 
   async discard(): Promise<void> {
-    const { fleet, locks, notes } = this.#options;
+    const { fleet, locks, notes, models } = this.#options;
     if (fleet.busy) throw new NotNowError('The fleet is at work; stop it first.');
     const release = await takeLock(locks);
     try {
       await notes.change((session) => ({ ...session, fleet: null }));
+      models.changed();
     } finally {
       release();
     }
@@ -116,7 +132,21 @@ export class FleetDesk {
     for (const record of records) if (record) await keeper.keep(record, 'if missing');
   }
 
-  async #start(note: FleetNote, job: Omit<FleetJob, 'keep'>, onPrepared: () => Promise<void>): Promise<void> {
+  /** The model of that id, to start from. */
+  async #startOf(id: string): Promise<FleetStart> {
+    const { models, store } = this.#options;
+    const { name, step } = await models.facts(id);
+    const key = JSON.stringify([id, name, step]);
+    if (this.#start?.key !== key) this.#start = { key, made: startFrom(id, models, store) };
+    const { made } = this.#start;
+    // What failed is tried anew.
+    made.catch(() => {
+      this.#start = undefined;
+    });
+    return made;
+  }
+
+  async #begin(note: FleetNote, job: Omit<FleetJob, 'keep'>, onPrepared: () => Promise<void>): Promise<void> {
     const { fleet, turn } = this.#options;
     const giveBack = await turn.take('fleet');
     const keeper = new FleetKeeper(note, this.#options);

@@ -7,6 +7,7 @@ import { createWebGpuEngine } from '../model/fleet/webgpuEngine.ts';
 import type { Store } from '../store/store.ts';
 import type { TrainEvent } from '../train/events.ts';
 import type { Corpora } from '../train/fleet/plan.ts';
+import type { StartModel } from '../train/start/start.ts';
 import { Trainer } from '../train/trainer.ts';
 import type { Phase } from './api/fleet.ts';
 import { DeviceLosses } from './deviceLosses.ts';
@@ -43,6 +44,8 @@ export type FleetJob = {
   /** The folder of the fleet's checkpoints; each run has one of its own inside. */
   readonly folder: string;
   readonly resume: boolean;
+  /** The model that the runs start from; null for fresh weights. */
+  readonly start: StartModel | null;
 };
 
 export type FleetRunOptions = {
@@ -52,6 +55,8 @@ export type FleetRunOptions = {
   readonly teller: Teller;
   /** Name → version, for the records. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Called at each phase and after each checkpoint: what the runs are may be seen anew. */
+  readonly onChange?: () => void;
 };
 
 export class FleetRun {
@@ -178,6 +183,7 @@ export class FleetRun {
     return Trainer.prepare({
       configs: job.configs,
       corpora,
+      starts: job.start ? [job.start] : [],
       references: job.references,
       engine: toldEngine(createWebGpuEngine(device, tuner && { tuner }), {
         pipelines: device.pipelines,
@@ -189,7 +195,10 @@ export class FleetRun {
       memoryBytes: () => fleetMemory(device),
       resume: job.resume,
       onEvent: (event) => {
-        if (event.event === 'checkpoint') this.#losses.saved();
+        if (event.event === 'checkpoint') {
+          this.#losses.saved();
+          this.#options.onChange?.();
+        }
         if (event.event === 'done') this.#keeping.push(this.#keep(job, event));
         else teller.gather(event, 'fleet');
       },
@@ -278,6 +287,7 @@ export class FleetRun {
   #enter(phase: Phase): void {
     this.#phase = phase;
     this.#options.teller.tell({ event: 'phase', phase });
+    this.#options.onChange?.();
   }
 }
 

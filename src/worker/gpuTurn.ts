@@ -2,7 +2,7 @@
 
 import { NotNowError } from './failures.ts';
 
-export type GpuUser = 'fleet' | 'queue' | 'profile' | 'samples' | 'backup';
+export type GpuUser = 'fleet' | 'queue' | 'profile' | 'samples' | 'probe' | 'backup';
 
 type Holder = {
   readonly user: GpuUser;
@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<GpuUser, string>> = {
   queue: 'The queue is at work; pause it first.',
   profile: 'A step is being measured; this can be done in a moment.',
   samples: 'A text is being written; this can be done in a moment.',
+  probe: 'A model is being checked; this can be done in a moment.',
   backup: 'Everything is being copied; this can be done when that is over.',
 };
 

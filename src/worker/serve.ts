@@ -59,6 +59,15 @@ export class Calls<
 
 const CANCELLED: Failure = { kind: 'cancelled', message: 'It was stopped.', advice: '' };
 
+/** Replies that are handed over, and what of them. */
+const handed = new WeakMap<object, Transferable[]>();
+
+/** A reply whose buffers go to the page rather than copies of them: the handler has no further use for them. */
+export function handOver<T extends object>(reply: T, buffers: Transferable[]): T {
+  handed.set(reply, buffers);
+  return reply;
+}
+
 /**
  * Exposes a door to the page; it may still be opening. `transfersOf` gives the buffers of an event that are handed over rather than
  * copied: whoever told it has no further use for them.
@@ -76,7 +85,10 @@ export function serve<Command extends { readonly command: string }, Reply, Event
       });
     },
     async send(call, command) {
-      return (await opened).send(call, command);
+      const outcome = await (await opened).send(call, command);
+      const value: unknown = outcome.ok ? outcome.value : null;
+      const buffers = typeof value === 'object' && value !== null ? handed.get(value) : undefined;
+      return buffers ? transfer(outcome, buffers) : outcome;
     },
     async abort(call) {
       await (await opened).abort(call);

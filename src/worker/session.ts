@@ -18,6 +18,10 @@ import { GpuHolder } from './gpuHolder.ts';
 import { GpuTurn } from './gpuTurn.ts';
 import { libraryCommands } from './library/commands.ts';
 import { type OtherTabs, RunShelf } from './library/runShelf.ts';
+import { modelCommands } from './models/commands.ts';
+import { CopyDesk } from './models/copies.ts';
+import { ModelShelf } from './models/modelShelf.ts';
+import { TrainingTexts } from './models/trainingTexts.ts';
 import { Notebook } from './notebook.ts';
 import { openVisit } from './opening.ts';
 import { openSweeps, textsOfSweeps } from './queue/sweeps.ts';
@@ -75,14 +79,24 @@ export class LabSession implements Door<Command, Reply[Command['command']], LabE
       (await isDatabaseKept()) ? textsOfSweeps(queue) : null,
     );
     const runs = new RunShelf({ database, locks, teller, others: options.otherTabs });
-    const fleet = new FleetRun({ ...options, gpu, teller });
+    const models: ModelShelf = new ModelShelf({ store, notes, teller, isTraining: () => fleet.busy });
+    const onFleetChange = () => {
+      if (fleet.busy) trained.forget();
+      models.changed();
+    };
+    const fleet: FleetRun = new FleetRun({ ...options, gpu, teller, onChange: onFleetChange });
     const checkMayChange = () => {
       if (fleet.busy) throw new NotNowError('Texts cannot change while a fleet trains on them.');
     };
-    const texts = new TextShelf({ ...options, notes, teller, checkMayChange });
+    const onTextChange = () => trained.forget();
+    const texts: TextShelf = new TextShelf({
+      ...options,
+      ...{ notes, teller, checkMayChange, onChange: onTextChange },
+    });
     const tokens = new TokenDesk(texts, teller);
+    const trained: TrainingTexts = new TrainingTexts({ store, texts });
     const fleets = new FleetDesk({
-      ...{ store, locks, notes, teller, turn, gpu, fleet, texts, tokens, runs },
+      ...{ store, locks, notes, teller, turn, gpu, fleet, texts, tokens, runs, models },
       areRunsKept: isDatabaseKept,
     });
     const sweeps = openSweeps({ ...options, gpu, turn, queue, session: notes, runs, teller });
@@ -104,10 +118,22 @@ export class LabSession implements Door<Command, Reply[Command['command']], LabE
         ...textCommands(texts, tokens),
         ...fleetCommands(fleets, fleet, { gpu, turn, teller }),
         ...libraryCommands({ ...options, runs, teller }),
+        ...modelCommands(models, { gpu, turn, trained, copies: new CopyDesk(trained) }),
         ...sweeps.commands,
         ...storageCommands({
           ...options,
-          ...{ notes, runs, small: new SmallThings(database), texts, fleets, fleet, turn, teller, queue },
+          ...{
+            notes,
+            runs,
+            models,
+            small: new SmallThings(database),
+            texts,
+            fleets,
+            fleet,
+            turn,
+            teller,
+            queue,
+          },
           sweeps: {
             look: sweeps.begin,
             async remove(sweep) {

@@ -3,11 +3,13 @@
 import { type Endpoint, expose } from 'comlink';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Door } from '../../src/worker/api/door.ts';
-import { connect } from '../../src/worker/client.ts';
+import { connect, playTransfers } from '../../src/worker/client.ts';
 import { Calls } from '../../src/worker/serve.ts';
 
 type Command = { readonly command: 'double'; readonly value: number } | { readonly command: 'wait' };
 type Reply = { double: number; wait: null };
+
+type Blob = { readonly command: 'weigh'; readonly bytes: Uint8Array<ArrayBuffer> };
 
 const channels: MessageChannel[] = [];
 
@@ -67,6 +69,37 @@ test('the worker starts with the first command, and is heard from then on', asyn
   expect(await client.send({ command: 'double', value: 4 })).toEqual({ ok: true, value: 8 });
   await vi.waitUntil(() => heard.length === 1);
   expect(heard).toEqual(['listening']);
+});
+
+test('buffers of a command are handed over where that was said, and copied where not', async () => {
+  const isGone = async (transfersOf?: (command: Blob) => Transferable[]) => {
+    const channel = new MessageChannel();
+    channels.push(channel);
+    const door: Door<Blob, number, string> = {
+      listen: () => {},
+      send: async (_, { bytes }) => ({ ok: true, value: bytes.length }),
+      abort: () => {},
+    };
+    expose(door, channel.port1 as unknown as Endpoint);
+    const worker = Object.assign(channel.port2, { terminate: () => {} }) as unknown as Worker;
+    const ends = { listener: () => {}, ...(transfersOf && { transfersOf }) };
+    const client = connect<Blob, { weigh: number }, string>(() => worker, ends);
+    const bytes = new Uint8Array(8);
+    expect(await client.send({ command: 'weigh', bytes })).toEqual({ ok: true, value: 8 });
+    return bytes.length === 0;
+  };
+  expect(await isGone()).toBe(false);
+  expect(await isGone(({ bytes }) => [bytes.buffer])).toBe(true);
+});
+
+test('a model, and what the engine says of it, are handed over to the worker of play', () => {
+  const [weights, windows, logits] = [new Uint8Array(4), new Uint16Array(3), new Float32Array(2)];
+  const files = { id: 'a', name: 'a', files: { 'model.safetensors': weights, again: weights } };
+  expect(playTransfers({ command: 'openModel', files })).toEqual([weights.buffer]);
+  const probe = { windows, logits, count: 1, context: 2, text: '', weights: '' };
+  const check = { command: 'checkModel', model: 'a', probe } as const;
+  expect(playTransfers(check)).toEqual([windows.buffer, logits.buffer]);
+  expect(playTransfers({ command: 'closeModel', model: 'a' })).toEqual([]);
 });
 
 test('an abort breaks off its own call, and one that came before is not even sent', async () => {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { ConfigError } from '../../src/formats/configError.ts';
 import { DeviceLostError, LimitTooSmallError, OutOfMemoryError } from '../../src/gpu/errors.ts';
+import { HuggingFaceError } from '../../src/huggingFace/error.ts';
 import { MemoryStore } from '../../src/store/memory.ts';
 import { StorageFullError } from '../../src/store/store.ts';
 import { TextError } from '../../src/text/errors.ts';
 import { failureOf } from '../../src/worker/failures.ts';
+import { ModelError } from '../../src/worker/models/errors.ts';
 import { EMPTY_SESSION, readSession, writeSession } from '../../src/worker/sessionFile.ts';
 
 test.each([
@@ -15,6 +17,8 @@ test.each([
   [new DOMException('gone', 'NotReadableError'), 'text', 'gone'],
   [new RangeError('Array buffer allocation failed'), 'memory', 'allocation'],
   [new TypeError('x is undefined'), 'internal', 'x is undefined'],
+  [new HuggingFaceError('config.json', 'model_type is "gpt2"'), 'file', 'config.json: model_type'],
+  [new ModelError('two-stage', 'its config.json is not here'), 'file', 'two-stage: its config'],
   ['a thrown word', 'internal', 'a thrown word'],
 ])('%s becomes words', (error, kind, number) => {
   const failure = failureOf(error);

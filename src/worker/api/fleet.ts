@@ -83,8 +83,8 @@ export type DevicePeak = { readonly flopsPerSecond: number; readonly bytesPerSec
 export type Sample = { readonly run: string; readonly step: number; readonly text: string };
 
 export type FleetCommand =
-  /** Says what fleets the configs would make, one after the other; a failure carries the first field that forbids it. */
-  | { readonly command: 'check'; readonly configs: readonly TrainConfig[] }
+  /** Says what fleets the configs would make, one after the other; a failure carries the first field that forbids it. `start` as in `train`. */
+  | { readonly command: 'check'; readonly configs: readonly TrainConfig[]; readonly start?: string }
   /**
    * Trains one run for each config: those of one model and batch side by side, the others after them. Replaces the saved fleet. Answers
    * when the first step is taken; until then it can be broken off.
@@ -94,6 +94,11 @@ export type FleetCommand =
       readonly configs: readonly TrainConfig[];
       /** The place of each run in the palette, from 1; kept for whoever opens the page again. */
       readonly slots?: readonly number[];
+      /**
+       * A model by its id: all runs begin with its weights and read with its tokenizer, which the configs then name; their `model` must be of
+       * its shape, with a context that is no longer.
+       */
+      readonly start?: string;
     }
   /** Goes on with the saved fleet, interrupted or stopped, bit for bit from its last checkpoint; answers with its texts. */
   | { readonly command: 'continue' }

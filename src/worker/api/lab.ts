@@ -9,6 +9,7 @@
 import type { CatalogueEntry } from '../../../corpora/catalogue.ts';
 import type { AdapterFacts, FleetCommand, FleetEvent, FleetReply, SavedFleet } from './fleet.ts';
 import type { LibraryCommand, LibraryEvent, LibraryReply } from './library.ts';
+import type { ModelCommand, ModelEvent, ModelReply } from './models.ts';
 import type { Failure, Outcome } from './outcome.ts';
 import type { StorageCommand, StorageEvent, StorageReply } from './storage.ts';
 import type { SweepCommand, SweepEvent, SweepReply } from './sweep.ts';
@@ -40,16 +41,24 @@ export type Command =
   | TextCommand
   | FleetCommand
   | LibraryCommand
+  | ModelCommand
   | StorageCommand
   | SweepCommand;
 
 /** What each command answers with. */
-export type Reply = OpenReply & TextReply & FleetReply & LibraryReply & StorageReply & SweepReply;
+export type Reply = OpenReply &
+  TextReply &
+  FleetReply &
+  LibraryReply &
+  ModelReply &
+  StorageReply &
+  SweepReply;
 
 export type LabEvent =
   | TextEvent
   | FleetEvent
   | LibraryEvent
+  | ModelEvent
   | StorageEvent
   | SweepEvent
   /** Something the person should know and need not act on, e.g. that a lost device was opened again. */

@@ -18,6 +18,7 @@ export type KeptTable = {
 export type StoredKind =
   | 'fleet'
   | 'sweep'
+  | 'model'
   | 'text'
   | 'fetched'
   | 'runs'

@@ -13,7 +13,7 @@ export function fleetCommands(
   profiling: StepProfileOptions,
 ): Handlers<FleetCommand, FleetReply> {
   return {
-    check: ({ configs }) => desk.check(configs),
+    check: (command) => desk.check(command),
     train: (command, signal) => done(desk.train(command, signal)),
     continue: (_, signal) => desk.continue(signal),
     discard: () => done(desk.discard()),

@@ -12,6 +12,7 @@ import {
 import { UnknownLawError } from '../../law/laws/catalogue.ts';
 import { FormulaError, NoLossError, OwnLawError } from '../../law/own/errors.ts';
 import type { Failure } from '../api/outcome.ts';
+import { sentenceOf } from '../sentence.ts';
 import { GoneError } from './shelf.ts';
 
 /** Errors of what was asked: the runs, the law or what is held of it. Their messages say what to do. */
@@ -30,7 +31,7 @@ const OF_INPUT = [
 ] as const;
 
 export function lawFailureOf(error: unknown): Failure {
-  const message = sentence(error instanceof Error ? error.message : String(error));
+  const message = sentenceOf(error instanceof Error ? error.message : String(error));
   if (OF_INPUT.some((type) => error instanceof type)) return { kind: 'config', message, advice: '' };
   if (error instanceof GoneError) return { kind: 'not-now', message, advice: '' };
   if (error instanceof DOMException && error.name === 'NotReadableError')
@@ -42,9 +43,4 @@ export function lawFailureOf(error: unknown): Failure {
     message,
     advice: 'Load the page again; nothing that was saved is lost. If it comes back, please report it.',
   };
-}
-
-function sentence(words: string): string {
-  const text = words.charAt(0).toUpperCase() + words.slice(1);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

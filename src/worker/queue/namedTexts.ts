@@ -4,7 +4,8 @@
  */
 
 import { type CorpusSpec, formatCorpusSpec, parseCorpusSpec } from '../../formats/corpusSpec.ts';
-import { isObject, type SweepDesign } from '../../formats/sweepDesignFields.ts';
+import { isObject } from '../../formats/json.ts';
+import type { SweepDesign } from '../../formats/sweepDesignFields.ts';
 import { inField } from '../../text/pair/pairError.ts';
 
 /** A text that lies in the store. */

@@ -7,7 +7,7 @@ import type { RunRecord } from '../../formats/record.ts';
 import type { Store } from '../../store/store.ts';
 import { findRecord, recordedIds, WORK, workFolder } from '../../sweep/run/folder.ts';
 import { readSavedRun } from '../../train/checkpoint/checkpoint.ts';
-import { CheckpointError } from '../../train/checkpoint/huggingFace.ts';
+import { CheckpointError } from '../../train/checkpoint/error.ts';
 import type { SweepCurve, SweepRun } from '../api/sweep.ts';
 import { runFacts } from './planFacts.ts';
 import { manifestOf, readRounds } from './sweepFolder.ts';

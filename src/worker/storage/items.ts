@@ -3,6 +3,7 @@
 import { TextCache } from '../../store/textCache.ts';
 import type { StoredItem } from '../api/storage.ts';
 import { fleetTitle } from '../fleetTitle.ts';
+import { keptModels, MODELS } from '../models/modelFolder.ts';
 import { FLEETS } from '../notebook.ts';
 import { SWEEPS } from '../queue/sweepFolder.ts';
 import { textsOfSweeps } from '../queue/sweeps.ts';
@@ -21,16 +22,19 @@ export async function storedItems(parts: StorageParts): Promise<readonly StoredI
   const sweeps = await queuedSweeps(parts.queue);
   const under = (folder: string) => sumUnder(sizes, folder);
   const texts = await textItems(parts, session, sweeps, under);
+  const models = await modelItems(parts, under);
   const known = [
     ...texts.map(({ id }) => `${CORPORA}/${id.slice('text:'.length)}/`),
     // What a note points to and cannot be read as a text is not left over.
     ...(await textsOfSweeps(parts.queue)).map((key) => `${CORPORA}/${key}/`),
+    ...models.map(({ id }) => `${id.slice('model:'.length)}/`),
     ...(session.fleet ? [`${session.fleet.folder}/`] : []),
     ...sweeps.map(({ entry }) => `${SWEEPS}/${entry.id}/`),
   ];
   return [
     ...fleetItems(session, under, parts.fleet.busy),
     ...sweepItems(sweeps, under),
+    ...models,
     ...texts,
     ...(await fetchedItems(parts)),
     ...(await runItems(parts)),
@@ -45,17 +49,22 @@ type Sum = (folder: string) => number;
 
 function fleetItems({ fleet }: SessionNote, under: Sum, isBusy: boolean): StoredItem[] {
   if (!fleet) return [];
-  const runs = counted(fleet.configs.length, 'run');
+  const { configs, finished } = fleet;
+  const names = configs.map(({ name }) => name).join('; ');
+  const models =
+    configs.length === 1 ? 'Its model in Play goes too' : `Its ${configs.length} models in Play go too`;
   return [
     {
       id: 'fleet',
       kind: 'fleet',
       title: fleetTitle(fleet.begunAt),
-      detail: `${runs}, ${fleet.finished ? 'over' : 'not finished'}: checkpoints`,
+      detail: `${counted(configs.length, 'run')}, ${finished ? 'over' : 'not finished'}: ${names}`,
       bytes: under(fleet.folder),
-      loss: fleet.finished
-        ? 'Its checkpoints: none of its runs can go on, or write a text. Finished runs stay among the runs.'
-        : 'Its checkpoints: what its runs have trained so far, unless they are finished.',
+      loss: `${
+        finished
+          ? 'Its checkpoints: none of its runs can go on. Finished runs stay among the runs.'
+          : 'Its checkpoints: what its runs have trained so far, unless they are finished.'
+      } ${models}; those that are kept there stay.`,
       held: isBusy ? 'It is at work; stop it first.' : null,
     },
   ];
@@ -69,6 +78,22 @@ function sweepItems(sweeps: readonly QueuedEntry[], under: Sum): StoredItem[] {
     detail: `${sweep.finished} of ${counted(sweep.runs, 'run')} finished: manifest and checkpoints`,
     bytes: under(`${SWEEPS}/${entry.id}`),
     loss: 'Its place in the queue, and what its unfinished runs have trained so far. Finished runs stay among the runs.',
+    held: null,
+  }));
+}
+
+async function modelItems({ store }: StorageParts, under: Sum): Promise<StoredItem[]> {
+  const models = await keptModels(store);
+  return models.map(({ folder, name, note: { origin } }) => ({
+    id: `model:${folder}`,
+    kind: 'model',
+    title: name,
+    detail: origin === 'brought' ? 'a model that was brought along' : 'a model that was kept from a fleet',
+    bytes: under(folder),
+    loss:
+      origin === 'brought'
+        ? 'The copy of the model that lies here; the files it came from are not touched.'
+        : 'The model, for good. Export it first if it is worth keeping.',
     held: null,
   }));
 }
@@ -195,7 +220,8 @@ function otherItems(sizes: ReadonlyMap<string, number>, known: readonly string[]
   for (const [path, bytes] of sizes) {
     if (known.some((start) => path === start || (start.endsWith('/') && path.startsWith(start)))) continue;
     const [top = path, second] = path.split('/');
-    const folder = second !== undefined && [CORPORA, FLEETS, SWEEPS].includes(top) ? `${top}/${second}` : top;
+    const folder =
+      second !== undefined && [CORPORA, FLEETS, MODELS, SWEEPS].includes(top) ? `${top}/${second}` : top;
     folders.set(folder, (folders.get(folder) ?? 0) + bytes);
   }
   return [...folders].map(([folder, bytes]) => ({

@@ -8,6 +8,7 @@ import type { FleetDesk } from '../fleetDesk.ts';
 import type { FleetRun } from '../fleetRun.ts';
 import type { GpuTurn } from '../gpuTurn.ts';
 import type { RunShelf } from '../library/runShelf.ts';
+import type { ModelShelf } from '../models/modelShelf.ts';
 import type { Notebook } from '../notebook.ts';
 import type { Teller } from '../teller.ts';
 import type { TextShelf } from '../texts/textShelf.ts';
@@ -18,6 +19,7 @@ export type StorageParts = {
   readonly locks: LockManager | undefined;
   readonly notes: Notebook;
   readonly runs: RunShelf;
+  readonly models: ModelShelf;
   readonly small: SmallThings;
   /** The texts that are open. */
   readonly texts: Pick<TextShelf, 'open'>;

@@ -15,7 +15,7 @@ export async function removeStored(id: string, parts: StorageParts): Promise<voi
   const item = (await storedItems(parts)).find((one) => one.id === id);
   if (!item) throw new NotNowError('This is no longer here.');
   if (item.held !== null) throw new NotNowError(item.held);
-  const { store, notes, runs, small, fleets, sweeps, teller } = parts;
+  const { store, notes, runs, models, small, fleets, sweeps, teller } = parts;
   const name = id.slice(id.indexOf(':') + 1);
   switch (item.kind) {
     case 'fleet':
@@ -24,6 +24,8 @@ export async function removeStored(id: string, parts: StorageParts): Promise<voi
       return;
     case 'sweep':
       return sweeps.remove(name);
+    case 'model':
+      return models.forget(name);
     case 'text':
       return removeText(name, parts);
     case 'fetched':

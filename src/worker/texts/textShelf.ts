@@ -24,6 +24,8 @@ export type TextShelfOptions = {
   readonly teller: Teller;
   /** Throws where texts may not change now. */
   readonly checkMayChange: () => void;
+  /** Hears that other texts are open. */
+  readonly onChange?: () => void;
 };
 
 export class TextShelf {
@@ -54,13 +56,13 @@ export class TextShelf {
   /** Takes the text of that key, or none where there is none that can be read. */
   async open(side: Side, key: string | null): Promise<CorpusFacts | null> {
     const kept = key === null ? null : await findText(this.#options.store, key).catch(() => null);
-    this.#texts[side] = kept;
+    this.#put({ [side]: kept });
     return kept && corpusFacts(side, kept);
   }
 
   /** Takes texts that have been read back by somebody else. */
   take(texts: Readonly<Record<Side, KeptText>>): Readonly<Record<Side, CorpusFacts>> {
-    Object.assign(this.#texts, texts);
+    this.#put(texts);
     return { target: corpusFacts('target', texts.target), source: corpusFacts('source', texts.source) };
   }
 
@@ -93,8 +95,13 @@ export class TextShelf {
       const key = await keepText(store, kept);
       return { ...session, corpora: { ...session.corpora, [side]: key } };
     });
-    this.#texts[side] = kept;
+    this.#put({ [side]: kept });
     return corpusFacts(side, kept);
+  }
+
+  #put(texts: Partial<Readonly<Record<Side, KeptText | null>>>): void {
+    Object.assign(this.#texts, texts);
+    this.#options.onChange?.();
   }
 
   async #describe(text: string, signal: AbortSignal): Promise<RemoteDescription> {

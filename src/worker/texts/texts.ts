@@ -16,6 +16,7 @@ import type { ByteSource } from '../../text/document.ts';
 import { TextError } from '../../text/errors.ts';
 import { type Openers, openCorpus } from '../../text/openCorpus.ts';
 import { changedText } from '../../text/pair/askedHash.ts';
+import { sourceOfBlob } from '../../text/readers/source.ts';
 import type { CorpusFacts, CorpusOrigin, Side } from '../api/texts.ts';
 import { seldom } from '../seldom.ts';
 import type { KeptText } from './corpusFiles.ts';
@@ -109,12 +110,7 @@ function checkHash(spec: CorpusSpec, { name, sha256 }: PreparedCorpus): void {
 
 /** A picked file, read in chunks or in parts; it is never held whole. */
 function blobSource(blob: Blob, name: string): ByteSource {
-  return {
-    name,
-    size: blob.size,
-    stream: () => chunks(blob.stream()),
-    slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
-  };
+  return { ...sourceOfBlob(name, blob), stream: () => chunks(blob.stream()) };
 }
 
 // Safari's streams are not iterable by themselves.

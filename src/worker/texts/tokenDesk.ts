@@ -4,6 +4,7 @@ import type { TrainConfig } from '../../formats/config.ts';
 import { targetSubset } from '../../text/corpus/corpus.ts';
 import { type NgramReference, referenceBitsPerByte } from '../../text/corpus/reference.ts';
 import type { TokenizedPair } from '../../text/pair/pair.ts';
+import type { Tokenizer } from '../../text/tokenizer/tokenizer.ts';
 import type { Side, TextCommand } from '../api/texts.ts';
 import { NotNowError } from '../failures.ts';
 import type { FleetJob } from '../fleetRun.ts';
@@ -12,7 +13,7 @@ import type { Teller } from '../teller.ts';
 import type { KeptText } from './corpusFiles.ts';
 import type { TextShelf } from './textShelf.ts';
 import { tokenizerFacts } from './tokenizerFacts.ts';
-import { type OpenTexts, TokenShelf } from './tokenShelf.ts';
+import { type OpenTexts, type TokenOptions, TokenShelf } from './tokenShelf.ts';
 
 export type ReferenceWish = Extract<TextCommand, { command: 'reference' }>;
 
@@ -27,26 +28,27 @@ export class TokenDesk {
     this.#teller = teller;
   }
 
-  /** What the configs would read, as far as it is known without training a tokenizer. */
-  atMost(configs: readonly TrainConfig[]): Promise<TokenizedPair> {
-    return this.#tokens.atMost(this.#open(), firstOf(configs));
+  /** What the configs would read, as far as it is known without training a tokenizer; `given` is that of the model they start from. */
+  atMost(configs: readonly TrainConfig[], given?: Tokenizer): Promise<TokenizedPair> {
+    return this.#tokens.atMost(this.#open(), firstOf(configs), { given });
   }
 
   /**
    * What a fleet reads of two texts, and is held against; all its runs share texts and tokenizer. The signal breaks off the training of
-   * a tokenizer.
+   * a tokenizer; one that is `given` comes from the model that they start from.
    */
   job(
     configs: readonly TrainConfig[],
     texts: Readonly<Record<Side, KeptText>>,
     signal: AbortSignal,
+    given?: Tokenizer,
   ): Pick<FleetJob, 'configs' | 'corpora' | 'references' | 'signal'> {
     return {
       configs,
       signal,
-      corpora: () => this.#corpora(firstOf(configs), texts, signal),
+      corpora: () => this.#corpora(firstOf(configs), texts, { signal, given }),
       references: async (config) => {
-        const references = await this.#tokens.references(texts, config);
+        const references = await this.#tokens.references(texts, config, { given });
         this.#teller.tell({ event: 'references', references });
         return references;
       },
@@ -66,10 +68,10 @@ export class TokenDesk {
     return referenceBitsPerByte(pair.target, bytes, { signal });
   }
 
-  async #corpora(config: TrainConfig, texts: OpenTexts, signal: AbortSignal): Promise<TokenizedPair> {
+  async #corpora(config: TrainConfig, texts: OpenTexts, options: TokenOptions): Promise<TokenizedPair> {
     const onProgress = (round: number, share: number) =>
       this.#teller.tell({ event: 'tokenizing', round, share });
-    const tokens = await this.#tokens.tokens(texts, config, { signal, onProgress });
+    const tokens = await this.#tokens.tokens(texts, config, { ...options, onProgress });
     this.#teller.tell({ event: 'tokenizer', facts: tokenizerFacts(tokens) });
     return tokens;
   }

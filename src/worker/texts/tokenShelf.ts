@@ -16,6 +16,8 @@ import { type KeptText, textKey } from './corpusFiles.ts';
 export type OpenTexts = { readonly target: KeptText; readonly source: KeptText | null };
 
 export type TokenOptions = {
+  /** The tokenizer of the model that a run starts from, which its config names. */
+  readonly given?: Tokenizer | undefined;
   readonly signal?: AbortSignal;
   /** Hears of a tokenizer in training: the how-manieth from 1, and how much of it is done, 0 to 1. */
   readonly onProgress?: (round: number, share: number) => void;
@@ -41,7 +43,8 @@ export class TokenShelf {
     { tokenizer, recipe }: TokenWish,
     options: TokenOptions = {},
   ): Promise<Tokenizer> {
-    const { signal, onProgress } = options;
+    const { given, signal, onProgress } = options;
+    if (given) return Promise.resolve(given);
     return this.#tokenizer.get(keyOf(pair, { tokenizer, recipe }), () =>
       tokenizerFor(tokenizer, pair, recipe.targetTokens, {
         file: noFile,
@@ -62,10 +65,10 @@ export class TokenShelf {
    * The same as far as it is known before a tokenizer is trained: where there is none yet, of bytes, of which there are at least as
    * many as tokens.
    */
-  async atMost(texts: OpenTexts, config: TrainConfig): Promise<TokenizedPair> {
+  async atMost(texts: OpenTexts, config: TrainConfig, { given }: TokenOptions = {}): Promise<TokenizedPair> {
     const pair = this.pair(texts, config.corpora);
-    const known = this.#tokenizer.find(keyOf(pair, config));
-    return this.#tokenized(pair, (await known?.catch(() => undefined)) ?? byteTokenizer);
+    const known = given ?? this.#tokenizer.find(keyOf(pair, config))?.catch(() => undefined);
+    return this.#tokenized(pair, (await known) ?? byteTokenizer);
   }
 
   /** What the losses of a run are held against. */

@@ -19,7 +19,7 @@ export async function bringFolders(bringing: Bringing, folders: readonly string[
   for (const folder of folders) {
     const inside = paths.filter((path) => path.startsWith(`${folder}/`));
     // What makes a folder whole for those who read it is written last.
-    const isLast = (path: string) => /\/(facts|commit)\.json$/.test(path);
+    const isLast = (path: string) => /\/(facts|about|commit)\.json$/.test(path);
     await bringFiles(bringing, [...inside.filter((path) => !isLast(path)), ...inside.filter(isLast)]);
   }
 }

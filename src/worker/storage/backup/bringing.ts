@@ -15,6 +15,7 @@ import { Outcome } from '../../library/importing.ts';
 import { runsOfFile } from '../../library/reading.ts';
 import type { RunToKeep } from '../../library/runShelf.ts';
 import { takeLock } from '../../lock.ts';
+import { keptModels, MODELS } from '../../models/modelFolder.ts';
 import { SWEEPS } from '../../queue/sweepFolder.ts';
 import { CORPORA } from '../../texts/corpusFiles.ts';
 import type { StorageParts } from '../parts.ts';
@@ -69,7 +70,9 @@ export async function bringBack(
     await bringSettings(bringing);
     await bringFetched(bringing);
     onShare(0.8);
+    await bringModels(bringing);
     await bringSession(bringing, replaceFleet);
+    parts.models.changed();
     onShare(0.9);
     await bringSweeps(bringing);
     onShare(1);
@@ -117,6 +120,17 @@ async function bringFetched(bringing: Bringing): Promise<void> {
   const written = await bringFiles(bringing, inOrder);
   const texts = written.filter(isIndex).length;
   if (texts > 0) bringing.said.taken.push(texts === 1 ? 'a fetched text' : `${texts} fetched texts`);
+}
+
+/** Models have names that are never given twice: one that is here already is the same. */
+async function bringModels(bringing: Bringing): Promise<void> {
+  const { archive, parts, said } = bringing;
+  const here = new Set((await keptModels(parts.store)).map(({ folder }) => folder));
+  const paths = archive.under(BACKUP_FILES.files).filter((path) => path.startsWith(`${MODELS}/`));
+  const folders = new Set(paths.map((path) => path.split('/').slice(0, 2).join('/')));
+  await bringFolders(bringing, [...folders]);
+  const brought = (await keptModels(parts.store)).filter(({ folder }) => !here.has(folder));
+  for (const { name } of brought) said.taken.push(`the model ${name}`);
 }
 
 /** Sweeps come to the end of the queue and wait there until somebody lets them go on. */

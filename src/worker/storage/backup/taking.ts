@@ -4,6 +4,7 @@ import { BACKUP_FILES, BACKUP_VERSION, type BackupAbout, type RunAbout } from '.
 import type { Leaving } from '../../api/storage.ts';
 import { BusyError, NotNowError } from '../../failures.ts';
 import { takeLock } from '../../lock.ts';
+import { keptModels } from '../../models/modelFolder.ts';
 import { SWEEPS } from '../../queue/sweepFolder.ts';
 import { sessionJson } from '../../sessionFile.ts';
 import { CORPORA } from '../../texts/corpusFiles.ts';
@@ -130,6 +131,7 @@ async function filesOf({ store, notes, queue }: StorageParts, without: readonly 
     ...[...keys].map((key) => `${CORPORA}/${key}`),
     ...sweeps.map(({ entry }) => `${SWEEPS}/${entry.id}`),
     ...(fleet ? [fleet.folder] : []),
+    ...(takesCheckpoints ? (await keptModels(store)).map(({ folder }) => folder) : []),
   ];
   const paths = new Map<string, number>();
   for (const folder of folders) {
