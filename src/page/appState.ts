@@ -1,9 +1,10 @@
 /** What every view knows: the device, what went wrong, what is worth saying aloud. */
 
 import { type Signal, signal } from '@preact/signals-core';
-import type { AdapterFacts } from '../worker/api/fleet.ts';
+import type { AdapterFacts, SavedFleet } from '../worker/api/fleet.ts';
 import type { Opened } from '../worker/api/lab.ts';
 import type { Failure, Outcome } from '../worker/api/outcome.ts';
+import type { CorpusFacts } from '../worker/api/texts.ts';
 
 export class AppState {
   /** What the worker found when it opened: texts and the fleet of an earlier visit; null until it has answered. */
@@ -19,6 +20,20 @@ export class AppState {
   readonly underWay: Signal<{ readonly words: string; readonly href: string } | null> = signal(null);
   /** What a screen reader is told next; the shell speaks at most every 10 s and keeps the last. */
   readonly spoken: Signal<string> = signal('');
+
+  /** A view that is first shown later must know of the fleet that was removed, and of the text that was opened, since the lab was. */
+  keepOpened({
+    corpus,
+    ...saved
+  }: {
+    readonly saved?: SavedFleet | null;
+    readonly corpus?: CorpusFacts;
+  }): void {
+    const found = this.opened.peek();
+    if (!found) return;
+    const corpora = { ...found.corpora, ...(corpus && { [corpus.side]: corpus }) };
+    this.opened.value = { ...found, ...saved, corpora };
+  }
 
   /** Adds to the notices what does not stand there already. */
   notify(message: string): void {

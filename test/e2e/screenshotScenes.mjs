@@ -22,6 +22,9 @@ const QUIET_LOOKS = 3;
 /** Far enough that curves have a shape and every run has written something. */
 const LIVE_STEP = 150;
 
+/** Somewhere in the first line of an answer. */
+const TOKEN_IN_VIEW = 12;
+
 /** @type {Readonly<Record<string, (studio: Studio) => Promise<void>>>} */
 export const SCENES = {
   async tour({ visit, shoot, forReadme }) {
@@ -42,9 +45,13 @@ export const SCENES = {
     }
     await page.getByText('Finished', { exact: true }).waitFor({ timeout: TRAINING_MS });
     await shoot(page, 'train-done', { readme: { top: 0, height: 1420 } });
-    if (forReadme) return;
     await goTo(page, 'play');
-    await shoot(page, 'play');
+    if (!forReadme) await shoot(page, 'play');
+    await playAll(page);
+    await shoot(page, 'play-done', { readme: { top: 560, height: 1360 } });
+    if (forReadme) return;
+    await page.getByRole('option').nth(TOKEN_IN_VIEW).focus();
+    await shoot(page, 'play-token', { window: true });
     await page.getByRole('button', { name: 'Storage' }).click();
     await page
       .getByText(/are used, of/)
@@ -94,11 +101,12 @@ export const SCENES = {
     const page = await visit('tour', { webgpu: false });
     await page.getByText('No GPU to train on').waitFor();
     await shoot(page, 'no-webgpu-tour', { window: true });
-    for (const view of ['train', 'play']) {
-      await goTo(page, view);
-      await page.getByText('What still works:').waitFor();
-      await shoot(page, `no-webgpu-${view}`);
-    }
+    await goTo(page, 'train');
+    await page.getByText('What still works:').waitFor();
+    await shoot(page, 'no-webgpu-train');
+    await goTo(page, 'play');
+    await page.getByText('Bring a model along').waitFor();
+    await shoot(page, 'no-webgpu-play');
   },
 };
 
@@ -122,6 +130,22 @@ export async function untilQuiet(page) {
     .filter({ visible: true })
     .first()
     .waitFor({ state: 'hidden' });
+}
+
+/**
+ * Has the models write, score a text and be checked.
+ * @param {Page} page
+ */
+export async function playAll(page) {
+  await page.getByRole('button', { name: /^Begin with .* target text/ }).click();
+  await page.getByRole('button', { name: 'Write', exact: true }).click();
+  await page.getByRole('button', { name: /^Take .* target text/ }).click();
+  await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden', timeout: TRAINING_MS });
+  await page.getByRole('button', { name: 'Score', exact: true }).click();
+  await page.getByRole('button', { name: /^Check all|^Check it/ }).click();
+  await page.getByText('bits per byte', { exact: true }).last().waitFor({ timeout: TRAINING_MS });
+  await page.getByText('Not checked yet').first().waitFor({ state: 'hidden', timeout: TRAINING_MS });
+  await page.getByText('Looking for it').first().waitFor({ state: 'hidden', timeout: TRAINING_MS });
 }
 
 /**

@@ -21,7 +21,7 @@ const THEMES = /** @type {const} */ (['light', 'dark']);
 const SETTLED_MS = 900;
 /** Of a window that shows a view whole: figures far below a window are not drawn. Chromium draws no window that is much higher. */
 const MOST_HEIGHT_PX = 14_000;
-const MOST_README_BYTES = 300_000;
+const MOST_README_BYTES = 350_000;
 const README_FOLDER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'docs', 'pictures');
 
 const [first, ...asked] = process.argv.slice(2);
@@ -68,6 +68,9 @@ async function shoot(page, name, { window = false, readme } = {}) {
   if (forReadme) {
     if (!readme) return;
     await page.setViewportSize({ width: 1440, height: readme.top + readme.height });
+    // Where the last click has scrolled to, and what lies under the pointer, are no part of the picture.
+    await page.mouse.move(0, 0);
+    await page.evaluate(() => window.scrollTo(0, 0));
     await page.waitForTimeout(SETTLED_MS);
     const path = join(folder, `${name.replace(/-.*/, '')}.png`);
     await page.screenshot({ path, clip: { x: 0, y: readme.top, width: 1440, height: readme.height } });

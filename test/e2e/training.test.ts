@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { untilOpen, useLab } from './lab.ts';
+import { goTo, untilOpen, untilShown, useLab } from './lab.ts';
 import { axeFindings, button, THEMES } from './page.ts';
 import { textFile } from './texts.ts';
 import {
@@ -130,11 +130,23 @@ test('axe finds nothing on the finished page, light and dark', async () => {
   }
 });
 
+test('a question that is left by the browser’s Back does not lie over the view that is shown then', async () => {
+  await goTo(page, 'map');
+  await goTo(page, 'train');
+  await button(page, 'Train again').click();
+  await button(page, 'Keep them').waitFor();
+  await page.goBack();
+  await untilShown(page, 'map');
+  await goTo(page, 'train');
+  expect(await button(page, 'Keep them').isVisible()).toBe(false);
+});
+
 test('training anew asks once, and stopping it leaves a fleet that goes on, after a reload too', async () => {
   await page.emulateMedia({ colorScheme: 'light' });
   const curves = await targetCurves(page);
   await button(page, 'Train again').click();
   expect(await axeFindings(page)).toEqual([]);
+  await page.getByText('The 3 models of this fleet go too').waitFor();
   await button(page, 'Keep them').click();
   expect(await targetCurves(page)).toEqual(curves);
   await button(page, 'Train again').click();

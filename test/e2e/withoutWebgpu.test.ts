@@ -52,12 +52,13 @@ test('Fit and Map are alive', async () => {
   await expectAccessible(page, 'map');
 });
 
-test('Sweep plans, and Play says what it would need', async () => {
-  for (const view of ['sweep', 'play'] as const) {
-    await goTo(page, view);
-    await page.getByText('What still works:').waitFor();
-    await expectAccessible(page, view);
-  }
+test('Sweep plans, and Play waits for a model', async () => {
+  await goTo(page, 'sweep');
+  await page.getByText('What still works:').waitFor();
+  await expectAccessible(page, 'sweep');
+  await goTo(page, 'play');
+  await page.getByText('Bring a model along').waitFor();
+  await expectAccessible(page, 'play');
 });
 
 test('nothing was complained of, and nobody else was asked', () => {

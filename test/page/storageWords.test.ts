@@ -42,6 +42,11 @@ test('things are grouped, the largest first, and groups without things left out'
   ]);
 });
 
+test('a fleet that is over is no training under way', () => {
+  const groups = groupsOf([item('fleet', 'fleet', 1), item('sweep', 'sweep', 1)]);
+  expect(groups.map(({ title }) => title)).toEqual(['Last training', 'Queue of sweeps']);
+});
+
 test('a built-in text is called by its language, anything else by its own title', () => {
   expect(itemWords({ title: 'world:sw?bytes=400000', detail: 'open in Train' })).toEqual({
     title: 'Built-in stories in Swahili',

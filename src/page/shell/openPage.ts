@@ -1,15 +1,15 @@
 /** Makes the lab: the workers' doors and what all views share. */
 
 import { batch, type Signal, signal } from '@preact/signals-core';
-import type { SavedFleet } from '../../worker/api/fleet.ts';
 import type { LabEvent } from '../../worker/api/lab.ts';
 import type { LawEvent } from '../../worker/api/law.ts';
-import type { CorpusFacts } from '../../worker/api/texts.ts';
-import { openLab, openLaw } from '../../worker/client.ts';
+import type { PlayEvent } from '../../worker/api/play.ts';
+import { openLab, openLaw, openPlay } from '../../worker/client.ts';
 import { AppState } from '../appState.ts';
 import { DeviceState } from '../deviceState.ts';
 import { openFits } from '../fit/openFits.ts';
 import type { Lab } from '../lab.ts';
+import { ModelShelf } from '../models/modelShelf.ts';
 import { hear, NO_WRITERS, opened, type Writers } from '../play/writers.ts';
 import { Library } from '../runs/library.ts';
 import { Keys } from './keys.ts';
@@ -23,17 +23,21 @@ export function openPage(): Lab {
   const keys = new Keys(() => router.place.peek().view);
   const heard = new Listeners<LabEvent>();
   const heardOfLaws = new Listeners<LawEvent>();
+  const heardOfPlay = new Listeners<PlayEvent>();
   heard.add((event) => {
     if (event.event === 'notice') app.notify(event.message);
     else if (event.event === 'failure') app.failure.value = event.failure;
     else if (event.event === 'queue') tellQueue(app, event.queue);
-    else if (event.event === 'saved') keepOpened(app, { saved: event.saved });
-    else if (event.event === 'corpus') keepOpened(app, { corpus: event.facts });
+    else if (event.event === 'saved') app.keepOpened({ saved: event.saved });
+    else if (event.event === 'corpus') app.keepOpened({ corpus: event.facts });
   });
   const client = openLab((event) => heard.tell(event));
   const law = openLaw((event) => heardOfLaws.tell(event));
+  const play = openPlay((event) => heardOfPlay.tell(event));
   const library = new Library({ client, onProblem: (words) => app.notify(words) });
   heard.add((event) => library.take(event));
+  const models = new ModelShelf(client);
+  heard.add((event) => models.take(event));
   const writers: Signal<Writers> = signal(NO_WRITERS);
   heard.add((event) => {
     writers.value = hear(writers.peek(), event);
@@ -41,11 +45,13 @@ export function openPage(): Lab {
   const lab: Lab = {
     client,
     law,
+    play,
     app,
     device: new DeviceState(app),
     router,
     keys,
     library,
+    models,
     writers,
     fits: openFits({
       client,
@@ -67,22 +73,12 @@ export function openPage(): Lab {
     },
     listen: (listener) => heard.add(listener),
     listenLaw: (listener) => heardOfLaws.add(listener),
+    listenPlay: (listener) => heardOfPlay.add(listener),
   };
   keepTellingVisibility(lab);
   keepPage();
   registerKeys(lab);
   return lab;
-}
-
-/** A view that is first shown later must know of the fleet that was removed, and of the text that was opened, since the lab was. */
-function keepOpened(
-  { opened }: AppState,
-  { corpus, ...saved }: { readonly saved?: SavedFleet | null; readonly corpus?: CorpusFacts },
-): void {
-  const found = opened.value;
-  if (!found) return;
-  const corpora = { ...found.corpora, ...(corpus && { [corpus.side]: corpus }) };
-  opened.value = { ...found, ...saved, corpora };
 }
 
 /** As `m3lab train --tuning off`: at `?tuning=off` the same kernels on every visit, whatever would be faster. */

@@ -8,6 +8,7 @@ import { styles } from './panel.styles.ts';
 import type { ViewName } from './router.ts';
 import { ShellElement } from './shellElement.ts';
 import { Speaker } from './speaker.ts';
+import type { ViewPanel } from './view/panel.ts';
 import { VIEW_FACTS } from './views.ts';
 
 const NAME = 'M³ Lab';
@@ -77,6 +78,8 @@ export class ShellPanel extends ShellElement {
     this.shown = view;
     document.title = `${VIEW_FACTS[view].title} · ${NAME}`;
     if (isFirst) return;
+    // Before the heading: what a modal dialog stands over takes no focus.
+    this.renderRoot.querySelector<ViewPanel>('lab-view')?.closeLeft();
     this.heading()?.focus({ preventScroll: true });
     const top = this.scrolled.get(view) ?? 0;
     // What is shown has its height only when it has been laid out.

@@ -46,8 +46,8 @@ export const VIEW_FACTS: Readonly<Record<ViewName, ViewFacts>> = {
   },
   play: {
     title: 'Play',
-    lead: 'What the models write.',
-    needsGpu: true,
+    lead: 'What the models write, how they find a text, and a way to take them along.',
+    needsGpu: false,
     load: () => import('../play/view.ts'),
   },
 };

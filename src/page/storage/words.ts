@@ -17,7 +17,9 @@ export type Doing = 'taking' | 'inspecting' | 'bringing';
 
 /** Groups of the list, in its order. */
 const GROUPS: readonly { readonly title: string; readonly kinds: readonly StoredKind[] }[] = [
-  { title: 'Training under way', kinds: ['fleet', 'sweep'] },
+  { title: 'Last training', kinds: ['fleet'] },
+  { title: 'Queue of sweeps', kinds: ['sweep'] },
+  { title: 'Models', kinds: ['model'] },
   { title: 'Runs', kinds: ['runs'] },
   { title: 'Texts', kinds: ['text', 'fetched'] },
   { title: 'Tables and settings', kinds: ['table', 'settings'] },
@@ -136,7 +138,7 @@ export function reloadWords(isUnderWay: boolean): string {
 
 const LEFT: Readonly<Record<Leaving, readonly StoredKind[]>> = {
   texts: ['text', 'fetched'],
-  checkpoints: ['fleet', 'sweep'],
+  checkpoints: ['fleet', 'sweep', 'model'],
 };
 /** Nothing of these goes along: they are made anew where they are needed. */
 const NEVER_TAKEN: readonly StoredKind[] = ['measured', 'other'];

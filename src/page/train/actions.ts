@@ -9,6 +9,7 @@ import { refusalOf } from './checking.ts';
 import { emptyCurve } from './curves.ts';
 import { takeCorpus } from './events.ts';
 import { valuesOf } from './form/restore.ts';
+import { startOf } from './form/startFrom.ts';
 import { waitingRows } from './rows.ts';
 import type { TrainState } from './state.ts';
 import { type Job, Stops } from './stops.ts';
@@ -47,6 +48,7 @@ export class TrainActions {
     const { configs } = form.reading.value;
     if (!configs || fleet.busy.value) return;
     const slots = form.values.value.recipes.map(({ slot }) => slot);
+    const start = startOf(form.start.value);
     const putBack = fleet.keep();
     batch(() => {
       fleet.clear();
@@ -55,7 +57,8 @@ export class TrainActions {
       for (const { name } of configs) fleet.curves.set(name, emptyCurve());
       fleet.phase.value = 'preparing';
     });
-    if ((await this.#send({ command: 'train', configs, slots }, 'preparation')) === undefined) putBack();
+    if ((await this.#send({ command: 'train', configs, slots, ...start }, 'preparation')) === undefined)
+      putBack();
   }
 
   /** Goes on with the saved fleet, interrupted or stopped; the form and the texts become that fleet's again. */

@@ -45,10 +45,19 @@ export function linkOf(state: TrainState): { readonly link: string; readonly lef
     own.length === 0
       ? ''
       : `Your own ${own.join(' and ')} text ${own.length > 1 ? 'are' : 'is'} not in it, for nothing of a file leaves this machine: whoever opens the link chooses a text of theirs.`;
+  const isStarted = state.models.startId.value !== null;
   const isWrong = state.form.reading.value.problems.size > 0;
   return {
     link,
-    left: isWrong ? `${left} Fields that have to be mended are as in the preset.`.trim() : left,
+    left: [
+      left,
+      isStarted
+        ? 'The model that the runs start from is not in it: it stays on this machine, and whoever opens the link begins with new weights.'
+        : '',
+      isWrong ? 'Fields that have to be mended are as in the preset.' : '',
+    ]
+      .filter((words) => words !== '')
+      .join(' '),
   };
 }
 

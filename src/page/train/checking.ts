@@ -5,6 +5,7 @@ import type { RecipeSettings } from '../../formats/share/settings.ts';
 import type { Failure } from '../../worker/api/outcome.ts';
 import type { LabClient } from '../lab.ts';
 import { fieldFor } from './form/configFields.ts';
+import { startOf } from './form/startFrom.ts';
 import type { Refusal } from './formState.ts';
 import type { TrainState } from './state.ts';
 
@@ -28,13 +29,14 @@ export function keepChecking({ form, fleet }: TrainState, client: LabClient): ()
   let timer: ReturnType<typeof setTimeout> | undefined;
   return effect(() => {
     const { configs } = form.reading.value;
+    const start = startOf(form.start.value);
     const busy = fleet.busy.value;
     clearTimeout(timer);
     form.refusal.value = null;
     if (!configs) form.outlook.value = null;
     if (!configs || busy) return;
     timer = setTimeout(async () => {
-      const outcome = await client.send({ command: 'check', configs });
+      const outcome = await client.send({ command: 'check', configs, ...start });
       // A slow answer may come when the form already says something else.
       if (form.reading.peek().configs !== configs) return;
       form.refusal.value = outcome.ok ? null : refusalOf(outcome.failure, form.values.peek().recipes);

@@ -18,9 +18,11 @@ import {
 } from '../../formats/share/settings.ts';
 import type { FleetOutlook } from '../../worker/api/fleet.ts';
 import type { Side } from '../../worker/api/texts.ts';
+import type { StartChosen } from '../models/modelShelf.ts';
 import type { FieldId } from './form/fields.ts';
 import { fleetsOf } from './form/groups.ts';
 import { type Reading, readForm, type TokenWish, tokenWish } from './form/reading.ts';
+import { withStart } from './form/startFrom.ts';
 import type { TextsState } from './textsState.ts';
 
 export type Refusal = { readonly at: FieldId | Side; readonly problem: string };
@@ -29,6 +31,8 @@ const FIRST: PresetName = 'race-small';
 
 export class FormState {
   readonly #texts: TextsState;
+  /** The model that all runs start from. */
+  readonly start: ReadonlySignal<StartChosen>;
   /** Where the settings began: a link says what differs from it. */
   readonly preset: Signal<PresetName> = signal(FIRST);
   readonly values: Signal<FleetSettings> = signal(presetOf(FIRST).settings);
@@ -45,10 +49,15 @@ export class FormState {
   readonly outlook: Signal<readonly FleetOutlook[] | null> = signal(null);
 
   readonly reading: ReadonlySignal<Reading> = computed(() =>
-    readForm(this.values.value, {
-      target: this.#texts.facts('target'),
-      source: this.#texts.facts('source'),
-    }),
+    readForm(
+      this.values.value,
+      { target: this.#texts.facts('target'), source: this.#texts.facts('source') },
+      this.start.value,
+    ),
+  );
+  /** What stands in the fields, with what comes from the model that runs start from. */
+  readonly shown: ReadonlySignal<FleetSettings> = computed(() =>
+    withStart(this.values.value, this.start.value),
   );
   /** Names of runs, a list for each fleet, in the order in which they train. */
   readonly fleets: ReadonlySignal<readonly (readonly string[])[]> = computed(() =>
@@ -58,7 +67,10 @@ export class FormState {
   /** The same as text, so that it changes only where something does. */
   readonly #referenceKey = computed(() => {
     const target = this.#texts.facts('target');
-    const wish = tokenWish(this.values.value);
+    const start = this.start.value;
+    // Of word pieces that were made elsewhere no reference is computed.
+    const isOther = start !== null && start !== 'gone' && start.tokenizer !== 'bytes';
+    const wish = isOther ? null : tokenWish(this.shown.value);
     return target && wish
       ? JSON.stringify([wish, target.sha256, this.#texts.facts('source')?.sha256 ?? null])
       : null;
@@ -69,8 +81,9 @@ export class FormState {
     return key === null ? null : (JSON.parse(key) as [TokenWish])[0];
   });
 
-  constructor(texts: TextsState) {
+  constructor(texts: TextsState, start: ReadonlySignal<StartChosen> = signal(null)) {
     this.#texts = texts;
+    this.start = start;
   }
 
   /** Why a field, or a text, cannot be: first what the form itself sees, then what the worker says. */

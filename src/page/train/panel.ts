@@ -22,6 +22,22 @@ export class TrainPanel extends TrainElement {
     this.renderRoot.querySelector('train-charts')?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth' });
   };
 
+  /** Play chose a model: where it is chosen here lies below what is seen first. */
+  protected override updated(): void {
+    const { isToShow } = this.train?.state.models ?? {};
+    if (!isToShow?.value || !this.train?.state.shown.peek()) return;
+    isToShow.value = false;
+    // The shell has put the focus on the heading, and scrolls with the next frame.
+    requestAnimationFrame(() => requestAnimationFrame(() => this.showStart()));
+  }
+
+  private showStart(): void {
+    const recipes = this.renderRoot.querySelector('train-recipes');
+    if (!(recipes instanceof TrainElement)) return;
+    recipes.focusOn('start');
+    recipes.renderRoot.querySelector('#start')?.scrollIntoView({ block: 'center' });
+  }
+
   protected override draw(train: Train): unknown {
     return html`
       <div class="view" @mend=${this.showField} @show-curves=${this.showCurves}>

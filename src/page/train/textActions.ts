@@ -25,7 +25,7 @@ export class TextActions {
 
   /** Reads a text in the place of the side's last one; what is broken off leaves that one as it was. */
   async readCorpus(side: Side, origin: CorpusOrigin): Promise<void> {
-    const { texts } = this.#state;
+    const { texts, app } = this.#state;
     const corpus = texts.corpora[side];
     if (corpus.value.status !== 'reading') this.#settled[side] = corpus.value;
     const turn = {};
@@ -38,6 +38,7 @@ export class TextActions {
       // What was to be fetched lies here now.
       texts.offers[side].value = null;
       takeCorpus(texts, outcome.value);
+      app.keepOpened({ corpus: outcome.value });
     } else if (outcome.failure.kind !== 'cancelled') {
       corpus.value = { status: 'refused', origin, failure: outcome.failure };
     } else corpus.value = this.#settled[side];

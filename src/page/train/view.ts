@@ -37,11 +37,12 @@ const ELEMENTS = {
 
 export const createView: CreateView = (lab) => {
   for (const [name, element] of Object.entries(ELEMENTS)) define(name, element);
-  const { app, device, library, router } = lab;
+  const { app, device, library, models, router } = lab;
   const shown = computed(() => router.place.value.view === 'train');
-  const state = new TrainState({ app, library, device, shown });
+  const state = new TrainState({ app, library, device, models, shown });
   const actions = new TrainActions(state, lab.client);
   lab.listen((event) => takeEvent(state, event));
+  models.loadOnceOpen(app);
   keepAddress(lab, state, actions);
   keepChecking(state, lab.client);
   keepReference(state, actions);

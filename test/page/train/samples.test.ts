@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepsOf, withSamples, writingAt } from '../../../src/page/train/samples/writings.ts';
+import { earlierWords, stepsOf, withSamples, writingAt } from '../../../src/page/train/samples/writings.ts';
 
 const EMPTY = { prompt: '', runs: new Map() };
 const sample = (step: number, run = 'a') => ({ run, step, text: `step ${step}` });
@@ -12,6 +12,16 @@ test('the newest stands last, and an earlier one is found by its step', () => {
   expect(writingAt(ofA, 7)?.step).toBe(4);
   expect(writingAt(ofA, 1)?.step).toBe(4);
   expect(stepsOf(writings)).toEqual([4, 8]);
+});
+
+test('the earlier texts are said to be of a step only where each run wrote after it', () => {
+  const even = withSamples(EMPTY, 'Hapo', [sample(1024), sample(1024, 'b')]);
+  expect(earlierWords(even, 1024, 0)).toBe('step 1,024');
+  const uneven = withSamples(even, 'Hapo', [sample(2048)]);
+  expect(earlierWords(uneven, 2048, 1)).toBe('each one’s last by step 2,048');
+  expect(earlierWords(withSamples(EMPTY, 'Hapo', [sample(4), sample(8, 'b')]), 4, 0)).toBe(
+    'each one’s first text',
+  );
 });
 
 test('a fleet that goes on from an earlier checkpoint writes again what came after it', () => {

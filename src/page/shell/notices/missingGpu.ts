@@ -36,7 +36,7 @@ export function missingGpu(failure: Failure, { isNeeded, isLooking, look }: Miss
         <p><strong>What to do:</strong> ${advice}</p>
         <p>
           <strong>What still works:</strong> Tour, Fit and Map, with the measured results that ship with the lab and with any that you bring along; texts
-          can be opened and counted, recipes worked out, sweeps planned. Without a browser, <code>npx m3lab train</code> trains on this machine.
+          can be opened and counted, recipes worked out, sweeps planned; in Play models that are brought along write and score. Without a browser, <code>npx m3lab train</code> trains on this machine.
         </p>
         <button type="button" ?disabled=${isLooking} @click=${look}>${isLooking ? 'Looking…' : 'Look for a GPU again'}</button>
       </details>

@@ -2,6 +2,7 @@
 
 import { html, nothing, type PropertyValues } from 'lit';
 import type { Lab } from '../../lab.ts';
+import { closeDialogs } from '../../parts/dialog/closeDialogs.ts';
 import { shared } from '../../parts/shared.styles.ts';
 import type { ViewName } from '../router.ts';
 import { ShellElement } from '../shellElement.ts';
@@ -13,7 +14,7 @@ type ViewState =
   | { readonly status: 'here'; readonly element: HTMLElement }
   | { readonly status: 'failed'; readonly reason: string };
 
-/** Property: `lab`. The views are children of this element's shadow root, in the order in which they were first shown. */
+/** Property: `lab`. Method: `closeLeft()`. The views are children of this element's shadow root, in the order in which they were first shown. */
 export class ViewPanel extends ShellElement {
   static override styles = [shared, styles];
   static override properties = { ...ShellElement.properties, views: { state: true } };
@@ -38,6 +39,13 @@ export class ViewPanel extends ShellElement {
       ${state?.status === 'failed' ? this.failed(lab, view, state.reason) : nothing}
       ${[...this.views].map(([name, one]) => (one.status === 'here' ? this.placed(one.element, name !== view) : nothing))}
     `;
+  }
+
+  /** Closes dialogs of views that are not shown: what they ask is of their view. */
+  closeLeft(): void {
+    const shown = this.lab?.router.place.peek().view;
+    for (const [name, one] of this.views)
+      if (name !== shown && one.status === 'here') closeDialogs(one.element.shadowRoot ?? one.element);
   }
 
   /** The same element each time, so that Lit leaves it where it is. */

@@ -1,6 +1,7 @@
 /** A design as JSON that people read and change. */
 
-import { isObject, type SweepDesign } from '../../../formats/sweepDesignFields.ts';
+import { isObject } from '../../../formats/json.ts';
+import type { SweepDesign } from '../../../formats/sweepDesignFields.ts';
 import { numberText } from './lists.ts';
 
 /** Lists of plain values stand on one line. */

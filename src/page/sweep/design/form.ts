@@ -1,6 +1,6 @@
 /** The design of a sweep as fields: lists of what varies, and everything else as the design says it. */
 
-import { isObject } from '../../../formats/sweepDesignFields.ts';
+import { isObject } from '../../../formats/json.ts';
 import { type ListRule, numberText, readNumbers, readSizes, sizeOf, sizeWords } from './lists.ts';
 
 export const LIST_FIELDS = [

@@ -75,6 +75,10 @@ export const styles = css`
     background: rgb(0 0 0 / 45%);
   }
 
+  dialog .gone {
+    margin-top: 0.5rem;
+  }
+
   dialog .buttons {
     margin-top: 1rem;
   }

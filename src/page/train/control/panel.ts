@@ -2,9 +2,11 @@
 
 import { html, nothing } from 'lit';
 import type { SavedFleet, SavedRun } from '../../../worker/api/fleet.ts';
+import type { ModelFacts } from '../../../worker/api/models.ts';
 import { duration, whole } from '../../parts/format.ts';
 import { shared } from '../../parts/shared.styles.ts';
 import type { Progress } from '../fleetState.ts';
+import { beginsWords, modelsGone } from '../startWords.ts';
 import { type Train, TrainElement } from '../trainElement.ts';
 import { buttons } from './buttons.ts';
 import { styles } from './panel.styles.ts';
@@ -39,6 +41,7 @@ export class ControlPanel extends TrainElement {
           </p>
         </div>
         ${interrupted ? this.offer(train, interrupted) : buttons(train, () => this.ask('train'))}
+        ${this.beginning(train)}
         ${fleet.progress.value ? this.progress(fleet.progress.value, fleet.isUnderWay.value) : nothing}
         ${fleet.choice.value && fleet.isUnderWay.value ? html`<p class="fleet">${fleet.choice.value}</p>` : nothing}
         ${
@@ -49,6 +52,12 @@ export class ControlPanel extends TrainElement {
         ${this.question(train)}
       </section>
     `;
+  }
+
+  /** What the next training starts from stands far from the button, in the form. */
+  private beginning({ state: { fleet, form } }: Train): unknown {
+    const words = fleet.busy.value ? null : beginsWords(form.start.value);
+    return words === null ? nothing : html`<p class="soft">${words}</p>`;
   }
 
   private readonly showCurves = (): void => {
@@ -109,10 +118,11 @@ export class ControlPanel extends TrainElement {
           ${
             this.asked === 'link'
               ? 'The link asks for it, and this device will be at work for a while. You can look at the settings first.'
-              : html`Runs that have come to their end stay in the library.
+              : html`Runs that have come to their end stay among the runs in Fit, with their curves.
                 ${couldGoOn ? 'The others can then go on no more.' : nothing}`
           }
         </p>
+        ${this.asked === 'link' ? nothing : goneNote(state.models.all.value)}
         <div class="buttons">
           <button type="button" class="primary" @click=${answer(true)}>${yes}</button>
           <button type="button" class="keep" @click=${answer(false)}>${no}</button>
@@ -162,6 +172,12 @@ function preparing({ state: { fleet } }: Train): Preparing {
     compiling: fleet.compiling.value,
     tokenizing: fleet.tokenizing.value,
   };
+}
+
+function goneNote(all: readonly ModelFacts[] | null): unknown {
+  const words = modelsGone(all);
+  if (words === null) return nothing;
+  return html`<p class="soft gone">${words} <a href="#/play">Keep or take them away in Play</a> first if they are worth it.</p>`;
 }
 
 type QuestionWords = { readonly title: string; readonly yes: string; readonly no: string };

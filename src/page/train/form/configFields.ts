@@ -41,6 +41,7 @@ const CONFIG_FIELDS: Record<string, SharedField | RecipeField> = {
 
 /** The form's field for a config's field, or undefined when the form has none; a recipe's own field needs the recipe. */
 export function fieldFor(configField: string, recipe: RecipeSettings | undefined): FieldId | undefined {
+  if (configField === 'start' || configField.startsWith('start.')) return 'start';
   const stage = /^recipe\.stages(?:\.(\d+)\.(share|ratio))?$/.exec(configField);
   if (stage || configField === 'recipe') {
     const [, index, part] = stage ?? [];

@@ -14,7 +14,8 @@ import type { Side } from '../../../worker/api/texts.ts';
 
 /** A field of one recipe; `share0` and `ratio0` are those of its first stage, where it has stages of its own. */
 export type RecipePart = RecipeField | OwnField | 'name' | 'stages' | `share${number}` | `ratio${number}`;
-export type FieldId = SharedField | `r${number}.${RecipePart}`;
+/** `start` is the model that trainings start from. */
+export type FieldId = SharedField | 'start' | `r${number}.${RecipePart}`;
 
 export function recipeFieldId(slot: Slot, part: RecipePart): FieldId {
   return `r${slot}.${part}`;
@@ -74,6 +75,7 @@ const SIDE_LABELS: Record<Side, string> = { target: 'Target text', source: 'Sour
 
 /** A field, or a text, as it is called away from its place: “Final ratio of Two-stage”. */
 export function nameOf(at: FieldId | Side, recipes: readonly RecipeSettings[]): string {
+  if (at === 'start') return 'Weights to start from';
   if (at === 'target' || at === 'source') return SIDE_LABELS[at];
   const [recipeKey, part] = at.split('.') as [string, RecipePart | undefined];
   if (part === undefined) return SHARED_LABELS[at as SharedField];

@@ -17,12 +17,14 @@ import {
 } from '../../../formats/share/settings.ts';
 import { windowsIn } from '../../../recipe/outline.ts';
 import type { CorpusFacts } from '../../../worker/api/texts.ts';
+import type { StartChosen } from '../../models/modelShelf.ts';
 import { readNumber } from '../../parts/field/readNumber.ts';
 import { count, whole } from '../../parts/format.ts';
 import { fieldFor } from './configFields.ts';
 import { type DerivedRecipe, deriveRecipe, epochsOfTokens, isRefusal, type RecipeNumbers } from './derive.ts';
 import { type FieldId, type RecipePart, recipeFieldId } from './fields.ts';
 import { BYTE_VOCABULARY, modelScale } from './scale.ts';
+import { SHAPE_FIELDS, startProblem, withStart } from './startFrom.ts';
 
 export type Corpora = { readonly target: CorpusFacts | null; readonly source: CorpusFacts | null };
 
@@ -94,9 +96,15 @@ function readRecipe(recipe: RecipeSettings, numbers: Numbers, problems: Problems
   return { targetTokens, epochs, ratio, finalRatio, firstRatio };
 }
 
-/** Reads the whole form. `corpora` holds the texts that have been read; a missing text is no field's fault. */
-export function readForm(values: FleetSettings, corpora: Corpora): Reading {
+/**
+ * Reads the whole form. `corpora` holds the texts that have been read; a missing text is no field's fault. With a `start` its shape and
+ * tokenizer count, whatever stands in their fields.
+ */
+export function readForm(typed: FleetSettings, corpora: Corpora, start: StartChosen = null): Reading {
   const problems: Problems = new Map();
+  const values = withStart(typed, start);
+  const gone = startProblem(start);
+  if (gone !== undefined) problems.set('start', gone);
   const shared = readShared(values, problems);
   const derived = new Map<Slot, DerivedRecipe | null>();
   const configs: TrainConfig[] = [];
@@ -109,19 +117,37 @@ export function readForm(values: FleetSettings, corpora: Corpora): Reading {
       found.set(recipeFieldId(recipe.slot, 'name'), 'Another recipe has this name; give each its own.');
     }
     names.add(name);
-    const { config, derived: follows } = readOne(recipe, values, shared, corpora, found);
+    if (start) refuseOwnShape(recipe, found);
+    const { config, derived: follows } = readOne(recipe, { values, start }, shared, corpora, found);
     derived.set(recipe.slot, follows);
     if (config) configs.push(config);
     for (const [field, problem] of found) if (!problems.has(field)) problems.set(field, problem);
   }
   const draft = problems.size === 0 && configs.length > 0 ? configs : null;
   const textsReady = corpora.target !== null && corpora.source !== null;
-  return { problems, derived, scale: scaleOf(shared, values), draft, configs: textsReady ? draft : null };
+  return {
+    problems,
+    derived,
+    scale: scaleOf(shared, values, start),
+    draft,
+    configs: textsReady ? draft : null,
+  };
+}
+
+/** Weights fit one shape. */
+function refuseOwnShape({ own, slot }: RecipeSettings, problems: Problems): void {
+  for (const field of SHAPE_FIELDS) {
+    if (own[field] !== undefined)
+      problems.set(
+        recipeFieldId(slot, field),
+        'All runs have the shape of the model that they start from: take this number back.',
+      );
+  }
 }
 
 function readOne(
   recipe: RecipeSettings,
-  values: FleetSettings,
+  { values, start }: { readonly values: FleetSettings; readonly start: StartChosen },
   shared: Numbers,
   corpora: Corpora,
   problems: Problems,
@@ -130,7 +156,7 @@ function readOne(
   const { batch, context, targetTokens } = numbers;
   checkTargetTokens(recipe, targetTokens, values, corpora, problems);
   const wanted = readRecipe(recipe, numbers, problems);
-  const outcome = deriveRecipe(wanted, { batch, context, scale: scaleOf(numbers, values) });
+  const outcome = deriveRecipe(wanted, { batch, context, scale: scaleOf(numbers, values, start) });
   const derived = isRefusal(outcome) ? null : outcome;
   const refuse = (configField: string, problem: string) => {
     const field = fieldFor(configField, recipe);
@@ -178,8 +204,9 @@ function checkTargetTokens(
   }
 }
 
-function scaleOf(numbers: Numbers, { tokenizer }: FleetSettings): number | null {
-  const vocabulary = tokenizer === 'bytes' ? BYTE_VOCABULARY : numbers.vocabulary;
+function scaleOf(numbers: Numbers, { tokenizer }: FleetSettings, start: StartChosen): number | null {
+  const own = tokenizer === 'bytes' ? BYTE_VOCABULARY : numbers.vocabulary;
+  const vocabulary = start === null || start === 'gone' ? own : start.vocabulary;
   return modelScale({ ...numbers, vocabulary });
 }
 

@@ -7,7 +7,9 @@ import { numberField, symbol, unit } from '../../parts/field/numberField.ts';
 import { bytes, count, duration } from '../../parts/format.ts';
 import { unfoldedFor } from '../../parts/unfold.ts';
 import { SHARED_LABELS, sizeInFields } from '../form/fields.ts';
+import { isTaken } from '../form/startFrom.ts';
 import type { Train } from '../trainElement.ts';
+import { startField, takenNote } from './startField.ts';
 
 /** What stands at a label's end: a symbol or a unit. */
 const MARKS: Partial<Record<SharedField, unknown>> = {
@@ -25,10 +27,11 @@ const MARKS: Partial<Record<SharedField, unknown>> = {
 
 export function sharedSettings(train: Train): unknown {
   const { form } = train.state;
-  const { tokenizer } = form.values.value;
+  const { tokenizer } = form.shown.value;
   const isWrong = MORE_FIELDS.some((field) => form.problemAt(field) !== undefined);
   return html`
     <div class="shared">
+      ${startField(train)}
       <fieldset>
         <legend>Budget of every recipe</legend>
         <div class="fields two">${fields(train, ['targetTokens', 'tokens'])}</div>
@@ -43,6 +46,7 @@ export function sharedSettings(train: Train): unknown {
         <div class="groups">
           <fieldset>
             <legend>Model</legend>
+            ${takenNote(train)}
             <div class="fields three">
               ${size(train)} ${fields(train, ['layers', 'width', 'heads', 'mlp', 'context'])}
             </div>
@@ -51,7 +55,7 @@ export function sharedSettings(train: Train): unknown {
           <fieldset>
             <legend>Tokenizer</legend>
             <div class="fields three">
-              ${choice(train, 'tokenizer', 'Tokens are', { bytes: 'Bytes', bpe: 'Word pieces (BPE)' })}
+              ${choice(train, 'tokenizer', 'Tokens are', tokenizerChoices(train))}
               ${tokenizer === 'bpe' ? fields(train, ['vocabulary', 'sourceShare']) : nothing}
             </div>
             ${
@@ -95,9 +99,9 @@ function fields({ state: { form, fleet } }: Train, names: readonly SharedField[]
       id: name,
       label: SHARED_LABELS[name],
       mark: MARKS[name] ?? nothing,
-      text: form.values.value.text[name],
+      text: form.shown.value.text[name],
       problem: form.problemAt(name),
-      disabled: fleet.busy.value,
+      disabled: fleet.busy.value || isTaken(name, form.start.value),
       whole: SHARED_RULES[name].whole,
       onInput: (text) => form.setField(name, text),
     }),
@@ -110,13 +114,14 @@ function choice<K extends 'tokenizer' | 'schedule'>(
   label: string,
   words: Record<Choices[K], string>,
 ): unknown {
-  const chosen = form.values.value[name];
+  const chosen = form.shown.value[name];
+  const isFromStart = name === 'tokenizer' && isTaken('vocabulary', form.start.value);
   return html`
     <div class="field">
       <label for=${name}><span>${label}</span></label>
       <select
         id=${name}
-        ?disabled=${fleet.busy.value}
+        ?disabled=${fleet.busy.value || isFromStart}
         @change=${({ currentTarget }: Event) =>
           form.choose({ [name]: (currentTarget as HTMLSelectElement).value as Choices[K] })}
       >
@@ -128,13 +133,20 @@ function choice<K extends 'tokenizer' | 'schedule'>(
   `;
 }
 
+/** A model's own word pieces are none that would be trained here. */
+function tokenizerChoices({ state: { form } }: Train): Record<Choices['tokenizer'], string> {
+  const start = form.start.value;
+  const isOther = start !== null && start !== 'gone' && start.tokenizer !== 'bytes';
+  return { bytes: isOther ? 'Those of the model' : 'Bytes', bpe: 'Word pieces (BPE)' };
+}
+
 function flag({ state: { form, fleet } }: Train, name: 'tied' | 'rewarm', words: string): unknown {
   return html`
     <label class="tick">
       <input
         type="checkbox"
-        .checked=${form.values.value[name]}
-        ?disabled=${fleet.busy.value}
+        .checked=${form.shown.value[name]}
+        ?disabled=${fleet.busy.value || (name === 'tied' && isTaken('width', form.start.value))}
         @change=${({ currentTarget }: Event) => form.choose({ [name]: (currentTarget as HTMLInputElement).checked })}
       />
       <span>${words}</span>
@@ -143,7 +155,7 @@ function flag({ state: { form, fleet } }: Train, name: 'tied' | 'rewarm', words:
 }
 
 function size({ state: { form, fleet } }: Train): unknown {
-  const chosen = sizeInFields(form.values.value.text);
+  const chosen = sizeInFields(form.shown.value.text);
   const { scale } = form.reading.value;
   const choose = (event: Event) => {
     const { value } = event.currentTarget as HTMLSelectElement;
@@ -161,7 +173,7 @@ function size({ state: { form, fleet } }: Train): unknown {
   return html`
     <div class="field">
       <label for="size"><span>Size</span></label>
-      <select id="size" ?disabled=${fleet.busy.value} @change=${choose}>
+      <select id="size" ?disabled=${fleet.busy.value || isTaken('width', form.start.value)} @change=${choose}>
         ${MODEL_SIZES.map(
           ({ name }) => html`<option value=${name} .selected=${chosen?.name === name}>${name}</option>`,
         )}

@@ -8,7 +8,7 @@ import type { RunRow } from '../fleetState.ts';
 import { swatch } from '../swatch.ts';
 import { type Train, TrainElement } from '../trainElement.ts';
 import { styles } from './panel.styles.ts';
-import { stepsOf, type Writing, writingAt } from './writings.ts';
+import { earlierWords, stepsOf, type Writing, writingAt } from './writings.ts';
 
 export class SamplesPanel extends TrainElement {
   static override styles = [shared, styles];
@@ -29,6 +29,7 @@ export class SamplesPanel extends TrainElement {
     const steps = stepsOf(writings);
     const place = Math.min(this.place, steps.length - 1);
     const step = steps[place] ?? 0;
+    const earlier = earlierWords(writings, step, place);
     const language = texts.facts('target')?.language ?? nothing;
     return html`
       <section aria-labelledby="samples">
@@ -41,14 +42,14 @@ export class SamplesPanel extends TrainElement {
           steps.length > 1
             ? html`
                 <label class="slider">
-                  <span>Earlier: step <span class="number">${whole(step)}</span></span>
+                  <span class="number">Earlier: ${earlier}</span>
                   <input
                     type="range"
                     min="0"
                     max=${steps.length - 1}
                     step="1"
                     .value=${String(place)}
-                    aria-valuetext="Step ${whole(step)}"
+                    aria-valuetext=${earlier}
                     @input=${(event: Event) => {
                       this.place = Number((event.currentTarget as HTMLInputElement).value);
                     }}
@@ -60,6 +61,7 @@ export class SamplesPanel extends TrainElement {
         <ul>
           ${rows.map((row) => this.run(row, writings.prompt, writings.runs.get(row.run) ?? [], step, language))}
         </ul>
+        ${fleet.busy.value ? nothing : html`<p class="soft"><a href="#/play">Let them write on from your own words, check them and take them away in Play.</a></p>`}
       </section>
     `;
   }

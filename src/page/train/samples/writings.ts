@@ -1,6 +1,7 @@
 /** What runs have written from the same prompt, from the first of them to the newest. */
 
 import type { Sample } from '../../../worker/api/fleet.ts';
+import { whole } from '../../parts/format.ts';
 
 export type Writing = { readonly step: number; readonly text: string };
 
@@ -33,6 +34,13 @@ export function writingAt(writings: readonly Writing[], step: number): Writing |
 export function stepsOf({ runs }: Writings): number[] {
   const steps = new Set([...runs.values()].flat().map(({ step }) => step));
   return [...steps].sort((a, b) => a - b);
+}
+
+/** Which text of each run stands as the earlier one: runs do not write after the same steps. */
+export function earlierWords({ runs }: Writings, step: number, place: number): string {
+  if ([...runs.values()].every((writings) => writings.some((writing) => writing.step === step)))
+    return `step ${whole(step)}`;
+  return place === 0 ? 'each one’s first text' : `each one’s last by step ${whole(step)}`;
 }
 
 function thinned(writings: readonly Writing[]): readonly Writing[] {

@@ -5,6 +5,8 @@ import { PRESETS, type PresetName, presetOf } from '../../../formats/share/prese
 import { shareQuery } from '../../../formats/shareLink.ts';
 import { shared } from '../../parts/shared.styles.ts';
 import { differsFromPreset, linkOf } from '../address.ts';
+import { beginsWords } from '../startWords.ts';
+import type { TrainState } from '../state.ts';
 import { type Train, TrainElement } from '../trainElement.ts';
 import { styles } from './panel.styles.ts';
 
@@ -70,7 +72,7 @@ export class StartPanel extends TrainElement {
           }
           <button type="button" class="share" @click=${() => this.copy(train)}>Copy a link to these settings</button>
         </div>
-        <p class="soft">${differsFromPreset(train.state) ? changedWords(chosen.words, isChanged) : chosen.words}</p>
+        <p class="soft">${presetWords(train.state, chosen.words, isChanged)}</p>
         <p class="soft" role="status">${copied?.words ?? nothing}</p>
         ${
           copied?.isShown
@@ -98,6 +100,12 @@ export class StartPanel extends TrainElement {
       };
     }
   }
+}
+
+function presetWords(state: TrainState, words: string, areSettings: boolean): string {
+  const start = beginsWords(state.form.start.value);
+  if (start !== null) return `${start} Of the preset itself: “${words}”`;
+  return differsFromPreset(state) ? changedWords(words, areSettings) : words;
 }
 
 /** What is said of a preset holds no longer where a person has changed its settings, or the texts alone. */
