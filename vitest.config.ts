@@ -13,6 +13,7 @@ const SHARED = ['cli', 'train', 'worker'];
 /** Tests that open devices (through Dawn), start processes, or measure the one they run in: one process each. */
 const ALONE = [
   ...filesOf('bench', 'cli/gpu', 'gpu', 'model', 'slurm', 'store'),
+  'test/export/parity.test.ts',
   'test/text/readers/memory.test.ts',
 ];
 
