@@ -70,7 +70,7 @@ async function shoot(page, name, { window = false, readme } = {}) {
     await page.setViewportSize({ width: 1440, height: readme.top + readme.height });
     // Where the last click has scrolled to, and what lies under the pointer, are no part of the picture.
     await page.mouse.move(0, 0);
-    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.evaluate(() => globalThis.scrollTo(0, 0));
     await page.waitForTimeout(SETTLED_MS);
     const path = join(folder, `${name.replace(/-.*/, '')}.png`);
     await page.screenshot({ path, clip: { x: 0, y: readme.top, width: 1440, height: readme.height } });
