@@ -18,7 +18,7 @@ const IMPORT_MS = 120_000;
 /** What they may cost on the way to another view and back; without them it takes a second or, on a busy machine, some. */
 const SLOWER_MS = 2000;
 /**
- * Processor time of the page's thread for one answer: with ten thousand rows it takes 30 to 100 ms, by how busy the machine's other tenants are; what
+ * Processor time of the page's thread for one answer: with ten thousand rows it takes 30 to 120 ms, by how busy the machine's other tenants are; what
  * went through all rows for each of them would take seconds.
  */
 const ANSWERED_MS = 300;
