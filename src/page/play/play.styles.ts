@@ -1,21 +1,10 @@
 /** What the panels of the view Play share. */
 
 import { css } from 'lit';
+import { sectionStyles } from '../parts/section.styles.ts';
 
 export const playStyles = css`
-  section {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 0.85rem;
-    align-content: start;
-  }
-
-  .row {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.5rem 0.6rem;
-  }
+  ${sectionStyles}
 
   .sides {
     display: grid;

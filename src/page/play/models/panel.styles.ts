@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { dropStyles } from '../../parts/drop.styles.ts';
 
 export const styles = css`
   ul.models {
@@ -66,18 +67,7 @@ export const styles = css`
     display: none;
   }
 
-  .drop {
-    display: grid;
-    gap: 0.5rem;
-    padding: 0.9rem 1rem;
-    border: 1px dashed var(--rule-strong);
-    border-radius: var(--radius);
-  }
-
-  .drop.over {
-    background: var(--sunk);
-    border-color: var(--focus);
-  }
+  ${dropStyles}
 
   .drop h3 {
     font-size: var(--text-small);

@@ -1,18 +1,8 @@
 import { css } from 'lit';
+import { dropStyles } from '../../parts/drop.styles.ts';
 
 export const styles = css`
-  .drop {
-    display: grid;
-    gap: 0.5rem;
-    padding: 0.9rem 1rem;
-    border: 1px dashed var(--rule-strong);
-    border-radius: var(--radius);
-  }
-
-  .drop.over {
-    background: var(--sunk);
-    border-color: var(--focus);
-  }
+  ${dropStyles}
 
   .drop label {
     font-weight: 600;
